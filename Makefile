@@ -1,0 +1,41 @@
+# Thaw. `make run` serves the site, `make test` checks everything, `make dev` is for writing it.
+PYTHON ?= python3
+PORT ?= 8000
+export SITE_URL ?= http://localhost:$(PORT)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.PHONY: run dev test requirements messages
+
+run: .venv/run.stamp
+	@$(BIN)/python manage.py build_pages
+	@echo "Thaw is at http://localhost:$(PORT) (Ctrl-C stops it)"
+	@exec $(BIN)/granian config.wsgi:application --interface wsgi --host 127.0.0.1 --port $(PORT) \
+		--workers 2 --blocking-threads 2 --no-ws --log-level warning
+
+dev: .venv/dev.stamp
+	@echo "Thaw is at http://localhost:$(PORT) and reloads as you save (Ctrl-C stops it)"
+	@DEBUG=1 exec $(BIN)/python manage.py runserver $(PORT)
+
+test: .venv/dev.stamp
+	@BIN=$(BIN) tests/run
+
+requirements: .venv/dev.stamp
+	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links \
+		--no-emit-trusted-host --upgrade --output-file requirements.txt requirements.in
+	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url \
+		--no-emit-find-links --no-emit-trusted-host --upgrade --output-file requirements-dev.txt requirements-dev.in
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Thaw needs Python 3.11 or newer")'
+	@$(PYTHON) -m venv .venv
+
+.venv/run.stamp: requirements.txt | .venv/bin/python
+	@echo "Installing what runs the site (once)"
+	@$(PIP) install --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.txt .venv/run.stamp
+	@echo "Installing what tests the site (once)"
+	@$(PIP) install --require-hashes -r requirements-dev.txt
+	@touch $@
