@@ -1,0 +1,164 @@
+"""What a result says, as data. A sentence that lacks its number is dropped or replaced, never left open."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from string import Formatter
+
+PLACEHOLDERS = frozenset(
+    {"emergency", "crisis_line", "crisis_text", "urgent_line", "abuse_line", "find_help", "country"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence of help, with at most one placeholder that can be missing; `without` replaces it then."""
+
+    text: str
+    without: str = ""
+
+    def __post_init__(self) -> None:
+        unknown = (names(self.text) | names(self.without)) - PLACEHOLDERS
+        if unknown:
+            listed = ", ".join("{%s}" % name for name in sorted(PLACEHOLDERS))
+            raise ValueError("unknown placeholder {%s}; there are %s" % (unknown.pop(), listed))
+
+    @classmethod
+    def from_text(cls, text: str) -> "Sentence":
+        """A sentence that editors wrote as plain text."""
+        return cls(text=text)
+
+
+def names(text: str) -> set[str]:
+    """The placeholders in a text."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def speak(sentences: Iterable[Sentence], known: Collection[str]) -> list[str]:
+    """The sentences that can be said when only the placeholders in `known` have a value."""
+    said = (sentence.text if names(sentence.text) <= set(known) else sentence.without for sentence in sentences)
+    return [text for text in said if text]
+
+
+Sentences = tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelWords:
+    """The help box of one level: what stands before the reasons and after them."""
+
+    heading: str
+    before: Sentences = ()
+    after: Sentences
+    gaps: Sentences = ()  # instead of `after`, when answers leave gaps
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotAsked:
+    """The block on what the check does not ask about, the same on every result."""
+
+    title: str
+    lead: Sentence
+    call_now: tuple[str, ...]
+    today_lead: str
+    today: tuple[str, ...]
+    medicines: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SafetyWords:
+    """Help that stands in the safety step."""
+
+    everyone: Sentences
+    see_lines: str
+    block_3: Sentences
+    block_1_h_2: Sentences
+    block_r: Sentences
+    first_button: str
+    announce: str
+
+    @property
+    def blocks(self) -> dict[str, Sentences]:
+        """The help for each kind of answer, by the codes it belongs to."""
+        return {"3": self.block_3, "1h2": self.block_1_h_2, "r": self.block_r}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkWords:
+    """Who to talk to. `by_support` is what fits the answer to the support question."""
+
+    lead: str
+    by_support: Mapping[str, str]
+    ways: Sentences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteWords:
+    """The short note to start a conversation, and how to use it."""
+
+    lead: str
+    opening: str
+    notice: str
+    functioning: str
+    closing: tuple[str, ...]
+    nothing_marked: str
+    durations: Mapping[str, str]
+    hardness: Mapping[str, str]
+    medicines: Mapping[str, str]
+    warning: str
+    tips: tuple[str, ...]
+    say_if_thoughts: str
+    say_if_hard: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Barriers:
+    """Lines that make it easier to call."""
+
+    always: Sentences
+    if_text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntroGroup:
+    """Lines to know before the first question, under one small heading. In Markdown."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Every text of the self-check that is not a question."""
+
+    title: str
+    lead: str
+    description: str
+    danger: str
+    opening: str
+    intro: tuple[IntroGroup, ...]
+    country: str
+    send_note: str
+    result_title: str
+    thanks: str
+    told_us: str
+    band_labels: Mapping[str, str]
+    not_enough: str
+    bar_low: str
+    bar_high: str
+    small_steps_listed: str
+    strong_lead: str
+    levels: Mapping[str, LevelWords]
+    actions: Mapping[str, Sentences]
+    reasons: Mapping[str, Sentences]
+    also: str
+    no_emergency: str
+    country_note: str
+    home: Sentences
+    not_asked: NotAsked
+    safety: SafetyWords
+    talk: TalkWords
+    note: NoteWords
+    barriers: Barriers
+    events_again: str
+    events_left_out: str
+    limits: tuple[str, ...] = field(default=())

@@ -1,0 +1,49 @@
+"""What tests share: the real content, a small questionnaire for the code, and helpers."""
+
+import pytest
+
+from selfcheck.library import SelfCheck, self_check
+from selfcheck.questionnaire import ContextPart, ContextQuestion, Item, Option, Questionnaire, Response, Scale
+from support.directory import Directory, directory
+
+
+@pytest.fixture(scope="session")
+def check() -> SelfCheck:
+    """The self-check in English, as it is in content/."""
+    return self_check("en")
+
+
+@pytest.fixture(scope="session")
+def helplines() -> Directory:
+    """The real directory of helplines."""
+    return directory()
+
+
+@pytest.fixture
+def small() -> Questionnaire:
+    """A questionnaire of one scale and two context questions, for tests of the code."""
+    return Questionnaire(
+        id="small",
+        version="1",
+        stem="How often?",
+        responses=(*(Response(code=str(n), label=str(n), value=n) for n in range(5)), Response(code="skip", label="-")),
+        scales=(
+            Scale(
+                id="muted",
+                part_title="-",
+                name="-",
+                items=tuple(Item(id=f"M{n}", text="-") for n in range(1, 7)),
+                texts={},
+            ),
+        ),
+        context=(
+            ContextQuestion(id="one", text="-", options=(Option(code="a", label="A"), Option(code="b", label="B"))),
+            ContextQuestion(
+                id="many",
+                text="-",
+                several=True,
+                options=(Option(code="a", label="A"), Option(code="b", label="B"), Option(code="none", label="None")),
+            ),
+        ),
+        context_parts=(ContextPart(title="-", questions=("one", "many")),),
+    )
