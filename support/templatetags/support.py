@@ -1,0 +1,118 @@
+"""How a helpline is shown: linked numbers, hours that promise nothing, and where each was read."""
+
+import re
+from urllib.parse import quote
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+
+from ..contacts import served_most, shared_emergency
+from ..directory import FOR_EVERYONE, Alternate, Country, Helpline, Sms
+
+register = template.Library()
+
+
+@register.filter
+def numbers(line: Helpline | Alternate) -> SafeString:
+    """The phone number of a line as a link, or as text where only a keypad takes it."""
+    shown = line.phone if isinstance(line, Helpline) else line.number
+    if not line.dial:
+        return format_html('<span class="number">{}</span>', shown)
+    links = [(number, shown if n == 0 else number) for n, number in enumerate(line.dial)]
+    return format_html_join(" · ", '<a class="number" href="tel:{}">{}</a>', links)
+
+
+@register.filter
+def text_link(sms: Sms) -> SafeString:
+    """Where to send a text, with the word to send."""
+    body = f"?&body={quote(sms.body)}" if sms.body else ""
+    words = _("{word} to {number}").format(word=sms.body, number=sms.to) if sms.body else sms.to
+    return format_html('<a class="number" href="sms:{}{}">{}</a>', sms.to, body, words)
+
+
+@register.filter
+def whatsapp_link(number: str) -> SafeString:
+    """A WhatsApp number as a link."""
+    return format_html('<a class="number" href="https://wa.me/{}">{}</a>', number.lstrip("+"), number)
+
+
+@register.filter
+def brief(line: Helpline) -> SafeString:
+    """A line within a sentence: name, number, and in brackets whatever limits it."""
+    limits = format_html(" ({})", "; ".join(_limits(line))) if _limits(line) else ""
+    return format_html("{}, {}{}", line.name, numbers(line), limits)
+
+
+@register.filter
+def brief_text(line: Helpline) -> SafeString:
+    """A text line within a sentence."""
+    return format_html("{} ({})", text_link(line.sms), line.name) if line.sms else SafeString("")
+
+
+@register.filter
+def brief_emergency(line: Helpline) -> SafeString:
+    """The emergency number, with the ambulance's own beside it where there are both."""
+    own = [alternate for alternate in line.alternates if "ambulance" in alternate.role]
+    if not own or "mbulance" in line.name:
+        return numbers(line)
+    beside = format_html_join(_(" or "), "{}", ((numbers(each),) for each in own))
+    return format_html(_("{} (ambulance: {})"), numbers(line), beside)
+
+
+def _limits(line: Helpline) -> list[str]:
+    known = [line.audience if line.audience != FOR_EVERYONE else "", line.region, line.dial_note]
+    hours = "" if line.always_open else (line.hours or _("hours not known"))
+    return [part for part in (*known, hours) if part]
+
+
+@register.simple_tag
+def shared_numbers() -> list[tuple[str, list[str]]]:
+    """The emergency numbers that serve most countries, with the names of those countries."""
+    return [(number, sorted(country_name(each) for each in countries)) for number, countries in shared_emergency()]
+
+
+@register.simple_tag
+def most_served_lines() -> list[tuple[Country, Helpline]]:
+    """The primary crisis lines of the countries served most."""
+    return served_most()
+
+
+@register.filter
+def country_name(country: Country) -> str:
+    """A country's name in the language of the page."""
+    return country.name.get(get_language() or "en", country.name["en"])
+
+
+@register.filter
+def country_in_text(country: Country) -> str:
+    """A country's name within a sentence, with its article where it has one."""
+    return country.name_in_text.get(get_language() or "en") or country_name(country)
+
+
+@register.filter
+def role_name(role: str) -> str:
+    """What another number is for."""
+    return _("any emergency") if role == "all" else role
+
+
+@register.filter
+def language_names(codes: tuple[str, ...]) -> str:
+    """Language codes as names; what is no code stays as it is."""
+    return ", ".join(_language_name(code) for code in codes)
+
+
+def _language_name(code: str) -> str:
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
+
+
+@register.filter
+def source_parts(source: str) -> tuple[str, str]:
+    """A source as (address, the words beside it); the address is empty where only a name is known."""
+    found = re.match(r"(https?://\S+)\s*(.*)", source)
+    return (found[1], found[2]) if found else ("", source)
