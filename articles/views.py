@@ -1,0 +1,24 @@
+"""The list of articles, and one article."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from .library import library
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Every article, under its shelf."""
+    return render(request, "articles/index.html", {"shelves": library(get_language()).shelves()})
+
+
+@require_safe
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    """One article."""
+    books = library(get_language())
+    if slug not in books.articles:
+        raise Http404
+    found = books.articles[slug]
+    return render(request, "articles/article.html", {"article": found, "related": books.related(found)})
