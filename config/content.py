@@ -1,0 +1,19 @@
+"""Read all content at once, so that a worker that starts has everything and a broken file stops it."""
+
+from django.conf import settings
+
+from articles import library as articles
+from pages import library as pages
+from selfcheck import library as selfcheck
+from support.directory import directory
+from support.library import texts
+
+
+def load_everything() -> None:
+    """Read every content file of every language. Raises ContentError, which names the file."""
+    directory()
+    for language, _ in settings.LANGUAGES:
+        articles.library(language)
+        texts(language)
+        pages.library(language)
+        selfcheck.self_check(language)

@@ -1,0 +1,18 @@
+"""The map of the site on one screen."""
+
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("pages.urls")),
+    path("articles/", include("articles.urls")),
+    path("self-check/", include("selfcheck.urls")),
+    path("help/", include("support.urls")),
+]
+if settings.DEBUG:
+    urlpatterns += [path("__reload__/", include("django_browser_reload.urls"))]
+
+handler400 = "web.errors.bad_request"
+handler403 = "web.errors.forbidden"
+handler404 = "web.errors.not_found"
+handler500 = "web.errors.server_error"

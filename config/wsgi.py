@@ -1,0 +1,24 @@
+"""What the server runs: built pages first, Django for the rest. Broken content stops it here."""
+
+import os
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+
+if TYPE_CHECKING:
+    from web.built import Application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+
+def _application() -> "Application":
+    live = get_wsgi_application()
+    from config.content import load_everything  # needs Django's apps to be ready
+    from web.built import BuiltPages
+
+    load_everything()
+    return live if settings.DEBUG else BuiltPages(live, settings.PAGES_DIR)
+
+
+application = _application()

@@ -1,0 +1,80 @@
+"""Render every public page once, with compressed copies, so that it can be served as a file."""
+
+import gzip
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import brotli
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, call_command
+from django.test import Client
+from django.utils.module_loading import import_string
+
+from web.built import CACHE, MANIFEST
+
+SETTINGS = ("SITE_URL", "SITE_NAME", "SITE_OPERATOR", "SITE_CONTACT", "LEAVE_URL", "DEBUG")
+SOURCES = ("articles", "config", "content", "contentfiles", "locale", "pages", "selfcheck", "static", "support")
+MORE_SOURCES = ("templates", "web", "requirements.txt")
+
+
+class Command(BaseCommand):
+    """See the module."""
+
+    help = "Render every public page into build/pages, unless nothing has changed."
+    requires_system_checks = "__all__"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Build only when a source or a setting differs from those of the last build."""
+        fingerprint = _fingerprint()
+        if _built_from(settings.PAGES_DIR) == fingerprint:
+            return
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        fresh = settings.BUILD_DIR / "pages.new"
+        shutil.rmtree(fresh, ignore_errors=True)
+        pages = {address: _write(fresh, address) for address in import_string(settings.PUBLIC_ADDRESSES)()}
+        (fresh / MANIFEST).write_text(json.dumps({"from": fingerprint, "pages": pages}, indent=0), encoding="utf-8")
+        shutil.rmtree(settings.PAGES_DIR, ignore_errors=True)
+        fresh.rename(settings.PAGES_DIR)
+        self.stdout.write(f"Built {len(pages)} pages.")
+
+
+def _write(folder: Path, address: str) -> dict[str, str]:
+    """Render one address, store it with its compressed copies, and say what was stored."""
+    response = Client(headers={"host": urlsplit(settings.SITE_URL).netloc}).get(address)
+    if response.status_code != 200 or response.cookies:
+        raise CommandError(f"{address} answered {response.status_code}, cookies: {list(response.cookies)}")
+    name = address.strip("/")
+    file = name if Path(name).suffix else f"{name}/index.html".lstrip("/")
+    path = folder / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    body = response.content
+    path.write_bytes(body)
+    path.with_name(path.name + ".gz").write_bytes(gzip.compress(body, mtime=0))
+    path.with_name(path.name + ".br").write_bytes(brotli.compress(body))
+    digest = hashlib.sha256(body).hexdigest()[:16]
+    cache = response.headers.get("Cache-Control", CACHE)
+    return {"file": file, "type": response.headers["Content-Type"], "hash": digest, "cache": cache}
+
+
+def _built_from(folder: Path) -> str | None:
+    manifest = folder / MANIFEST
+    return json.loads(manifest.read_text(encoding="utf-8"))["from"] if manifest.exists() else None
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256(repr([str(getattr(settings, name)) for name in SETTINGS]).encode())
+    for path in sorted(_source_files()):
+        digest.update(str(path.relative_to(settings.BASE_DIR)).encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _source_files() -> Iterator[Path]:
+    for name in (*SOURCES, *MORE_SOURCES):
+        place = settings.BASE_DIR / name
+        files = place.rglob("*") if place.is_dir() else [place]
+        yield from (path for path in files if path.is_file() and "__pycache__" not in path.parts)

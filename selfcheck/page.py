@@ -1,0 +1,190 @@
+"""What the result page shows, part by part: every text chosen, every number filled in."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+
+from articles.library import Article, library
+
+from .forms import NEVER_SENT_BACK, SafetyHelp, carried
+from .library import SelfCheck
+from .note import short_note
+from .questionnaire import Answers, Scale
+from .result import Result
+from .rules import HelpLevel
+from .scoring import Band, ScaleScore
+from .voice import Voice
+
+NEVER_NAMED = "S6"
+SMALL_STEPS = "small-steps"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One area as it is shown: words, never a number made from a score."""
+
+    id: str
+    name: str
+    band: str
+    label: str
+    text: str
+    answered: int
+    asked: int
+
+
+class ResultPage:
+    """One visitor's page; it lives as long as the answer to their request."""
+
+    def __init__(self, check: SelfCheck, answers: Answers, result: Result, voice: Voice) -> None:
+        self.check, self.answers, self.result, self.voice = check, answers, result, voice
+        self.words, self.guidance = check.words, result.guidance
+        self.date = localdate()
+        self.level = self.guidance.level.name.lower()
+        self.rules = " ".join(rule for rule in self.guidance.fired if rule != NEVER_NAMED)
+
+    # The help box
+
+    @cached_property
+    def heading(self) -> str:
+        """What the box asks for."""
+        return self.words.levels[self.level].heading
+
+    @cached_property
+    def before(self) -> list[SafeString]:
+        """What stands before the reasons: at level `now`, the numbers."""
+        return self.voice.say(self.words.levels[self.level].before)
+
+    @cached_property
+    def reasons(self) -> list[list[SafeString]]:
+        """One paragraph for each reason of the top level."""
+        return [self.voice.say(self.words.reasons[id]) for id in self.guidance.reasons]
+
+    @cached_property
+    def action(self) -> list[SafeString]:
+        """The line that asks for action, without what a reason has said already."""
+        if not self.guidance.action:
+            return []
+        said = {sentence for reason in self.reasons for sentence in reason}
+        return [each for each in self.voice.say(self.words.actions[self.guidance.action]) if each not in said]
+
+    @cached_property
+    def after(self) -> list[SafeString]:
+        """What closes the box."""
+        level = self.words.levels[self.level]
+        return self.voice.say(level.gaps if level.gaps and self.guidance.gaps else level.after)
+
+    @cached_property
+    def also(self) -> list[list[SafeString]]:
+        """One paragraph for each reason of a lower level."""
+        return [self.voice.say(self.words.reasons[id]) for id in self.guidance.also]
+
+    @property
+    def points_to_note(self) -> bool:
+        """Whether the box mentions the note below."""
+        return self.guidance.level > HelpLevel.READ
+
+    # The same on every result
+
+    @cached_property
+    def home(self) -> list[SafeString]:
+        """The paragraph on being hurt or scared at home."""
+        return self.voice.say(self.words.home)
+
+    @cached_property
+    def not_asked_lead(self) -> SafeString:
+        """The first line of what the check does not ask about."""
+        return self.voice.say([self.words.not_asked.lead])[0]
+
+    @cached_property
+    def barriers(self) -> list[SafeString]:
+        """Lines that make it easier to call."""
+        said = self.voice.say(self.words.barriers.always)
+        has_text = self.voice.contacts and self.voice.contacts.crisis_text
+        return [*said, *([self.voice.fill(self.words.barriers.if_text)] if has_text else [])]
+
+    @cached_property
+    def safety(self) -> SafetyHelp:
+        """The crisis lines to show where no country is known."""
+        return SafetyHelp(self.check, self.voice)
+
+    # What they told us
+
+    @cached_property
+    def areas(self) -> list[Area]:
+        """The three areas."""
+        pairs = zip(self.check.questionnaire.scales, self.result.scores, strict=True)
+        return [self._area(scale, score) for scale, score in pairs]
+
+    def _area(self, scale: Scale, score: ScaleScore) -> Area:
+        text = self.words.not_enough if score.band == Band.NOT_ENOUGH else scale.texts[score.band]
+        if scale.id == "enjoy" and score.band == Band.SOME and self._offers_small_steps:
+            text = f"{text} {self.words.small_steps_listed}"
+        label = self.words.band_labels[score.band]
+        return Area(scale.id, scale.name, score.band.value, label, text, score.answered, score.asked)
+
+    @property
+    def _offers_small_steps(self) -> bool:
+        return any(SMALL_STEPS in article.about.topics for article in self.reading)
+
+    @cached_property
+    def strong(self) -> list[str]:
+        """The statements answered often or almost always."""
+        return [item.text for item in self.check.questionnaire.items if item.id in self.result.strong]
+
+    @cached_property
+    def own_answers(self) -> list[tuple[str, str]]:
+        """Every question with the answer that was given, except what is never sent back."""
+        asked = self.check.questionnaire
+        labels = {response.value: response.label for response in asked.responses}
+        rows = [(item.text, labels.get(self.answers.items.get(item.id, -1), "")) for item in asked.items]
+        for question in asked.context:
+            if question.id not in NEVER_SENT_BACK:
+                chosen = [option.label for option in question.options if self.answers.chose(question.id, option.code)]
+                rows.append((question.text, "; ".join(chosen)))
+        return rows
+
+    # What to do next
+
+    @cached_property
+    def talk(self) -> list[SafeString]:
+        """Ways to talk to someone, one of them immediate, human and anonymous."""
+        return self.voice.say(self.words.talk.ways)
+
+    @cached_property
+    def talk_first(self) -> list[str]:
+        """What fits the people they named."""
+        return [text for code, text in self.words.talk.by_support.items() if self.answers.chose("sup", code)]
+
+    @cached_property
+    def note(self) -> str:
+        """The short note."""
+        return short_note(self.check.questionnaire, self.words.note, self.answers, self.result)
+
+    @cached_property
+    def say_on_the_phone(self) -> str:
+        """A first sentence for a crisis line, where they told us that they may need one."""
+        if self.guidance.level < HelpLevel.SOON:
+            return ""
+        if self.answers.chose("saf", "2", "3"):
+            return self.words.note.say_if_thoughts
+        return self.words.note.say_if_hard if self.answers.chose("saf", "1", "h") else ""
+
+    @cached_property
+    def reading(self) -> list[Article]:
+        """At most three articles."""
+        return library(get_language()).on_topics(self.result.topics)
+
+    @cached_property
+    def carried(self) -> list[tuple[str, str]]:
+        """Hidden fields for "Change my answers"."""
+        return carried(self.answers, self.voice.country.code if self.voice.country else "")
+
+    @property
+    def find_help(self) -> str:
+        """The address of Find help for this visitor."""
+        country = self.voice.country
+        return reverse("support:country", args=[country.slug]) if country else reverse("support:index")

@@ -1,0 +1,65 @@
+"""The self-check: show the questions; once they are sent, show the result. Nothing is stored."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from support.directory import Country, directory
+
+from . import library
+from .forms import SafetyHelp, empty_form, filled_form
+from .page import ResultPage
+from .questionnaire import read_answers
+from .reader import read_form
+from .result import result_of
+from .voice import Voice
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def self_check(request: HttpRequest) -> HttpResponse:
+    """The questions, or the answer to them."""
+    if request.method != "POST":
+        return _questions(request, empty_form(get_language()))
+    check = library.self_check(get_language())
+    sent = read_form(request)
+    answers = read_answers(check.questionnaire, sent)
+    country = _country(sent.get("country", []))
+    if "change" in sent:
+        form = filled_form(get_language(), answers, country.code if country else "")
+        return _kept_nowhere(_questions(request, form, filled=True))
+    result = result_of(check.questionnaire, answers)
+    page = ResultPage(check, answers, result, Voice(check.words, country))
+    return _kept_nowhere(render(request, "selfcheck/result.html", {"page": page, "words": check.words}))
+
+
+def _questions(request: HttpRequest, form: str, filled: bool = False) -> HttpResponse:
+    words = library.self_check(get_language()).words
+    lead = Voice(words, None).say([words.not_asked.lead])[0]
+    context = {"form": form, "words": words, "filled": filled, "not_asked_lead": lead}
+    response = render(request, "selfcheck/questions.html", context)
+    # Not from a store either: Back must not show the next person what was ticked.
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _kept_nowhere(response: HttpResponse) -> HttpResponse:
+    """Answers to answers are kept by no browser, proxy or search engine."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+def lines(request: HttpRequest, code: str) -> HttpResponse:
+    """The help of the safety step with one country's numbers; the form's script fetches it."""
+    country = directory().country(code)
+    if country is None or code != country.slug:
+        raise Http404
+    check = library.self_check(get_language())
+    voice = SafetyHelp(check, Voice(check.words, country))
+    return render(request, "selfcheck/lines.html", {"voice": voice, "words": check.words, "country": country})
+
+
+def _country(sent: list[str]) -> Country | None:
+    return directory().country(sent[0]) if len(sent) == 1 else None

@@ -1,0 +1,95 @@
+// The self-check one step at a time. Nothing is stored; the address only ever says which part is open.
+(() => {
+  const form = document.querySelector("[data-steps]");
+  const steps = [...form.querySelectorAll("[data-step]")];
+  const last = steps.length - 1;
+  const send = form.querySelector(".send");
+  const onlyFirst = document.querySelector("[data-only-first]");
+  const title = document.querySelector("h1");
+  title.tabIndex = -1;
+  const announcer = form.querySelector("[data-announce]");
+  const number = (step) => Number(step.dataset.step);
+  let open = 0;
+
+  const show = (wanted, focus) => {
+    open = Math.min(Math.max(wanted, 0), last);
+    steps.forEach((step) => (step.hidden = number(step) !== open));
+    send.hidden = open !== last;
+    if (onlyFirst) onlyFirst.hidden = open !== 0;
+    announcer.textContent = "";
+    if (!focus) return;
+    const heading = open ? steps[open].querySelector("h2") : title;
+    heading.focus();
+    (open ? steps[open] : title).scrollIntoView();
+  };
+  const go = (wanted) => {
+    show(wanted, true);
+    history.pushState({ step: open }, "", open ? `#part-${open}` : location.pathname);
+  };
+
+  steps.forEach((step) => {
+    const buttons = form.querySelector("[data-step-buttons]").content.cloneNode(true);
+    const forward = buttons.querySelector('[data-go="1"]');
+    const back = buttons.querySelector('[data-go="-1"]');
+    if (number(step) === 0) {
+      forward.textContent = form.dataset.start;
+      back.remove();
+    } else if (number(step) === last) forward.remove();
+    step.append(buttons);
+  });
+  form.addEventListener("click", (event) => {
+    const by = event.target.closest("[data-go]");
+    if (by) go(open + Number(by.dataset.go));
+  });
+  addEventListener("popstate", (event) => {
+    if (event.state) show(event.state.step, true);
+  });
+
+  // Enter on an answer goes on; it must not send a form that is still being filled in.
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.matches("input, select")) return;
+    event.preventDefault();
+    if (open < last) go(open + 1);
+  });
+
+  const country = form.elements.country;
+  const fillLines = () => {
+    if (!country.value) return;
+    const request = new XMLHttpRequest();
+    request.responseType = "document";
+    request.onload = () => {
+      if (request.status !== 200) return;
+      form.querySelectorAll("[data-help]").forEach((old) => {
+        const fresh = request.response.querySelector(`[data-help="${old.dataset.help}"]`);
+        if (fresh) old.replaceChildren(...fresh.childNodes);
+      });
+    };
+    request.open("GET", `${form.dataset.lines}${country.value.toLowerCase()}/`);
+    request.send();
+  };
+  const here = () => {
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return [...country.options].find(({ value }) => {
+      if (!value) return false;
+      const place = new Intl.Locale("und", { region: value });
+      return (place.getTimeZones?.() ?? place.timeZones ?? []).includes(zone);
+    });
+  };
+  country.addEventListener("change", fillLines);
+  if (!country.value) {
+    const found = here();
+    if (found) found.selected = true;
+  }
+  fillLines();
+
+  form.addEventListener("change", (event) => {
+    if (event.target.name !== "saf") return;
+    const answered = !["", "0"].includes(event.target.value);
+    announcer.textContent = answered ? announcer.dataset.announce : "";
+  });
+
+  form.classList.add("stepping");
+  const first = "filled" in form.dataset ? 1 : 0;
+  history.replaceState({ step: first }, "");
+  show(first, false);
+})();

@@ -1,0 +1,22 @@
+"""What every template may use."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.safestring import mark_safe
+
+from .style import style_sheet
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """The site's name and addresses, and its style sheet."""
+    return {
+        "site_name": settings.SITE_NAME,
+        "site_url": settings.SITE_URL,
+        "site_contact": settings.SITE_CONTACT,
+        "leave_url": settings.LEAVE_URL,
+        "canonical": settings.SITE_URL + request.path,
+        "style_sheet": mark_safe(style_sheet()),  # noqa: S308 - our own file
+        "debug": settings.DEBUG,
+    }

@@ -1,0 +1,64 @@
+"""What every request passes: headers on the way out, two refusals on the way in."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from .errors import refuse
+from .headers import security_headers
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+class SecurityHeaders:
+    """Set the headers of web.headers on every answer."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.headers = security_headers()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for name, value in (security_headers() if settings.DEBUG else self.headers).items():
+            response.headers[name] = value
+        return response
+
+
+class RefuseForeignPosts:
+    """A form may only be sent from our own pages. No cookie is needed to know: the browser says so."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in SAFE or _from_here(request):
+            return self.get_response(request)
+        return refuse(request, 403)
+
+
+class RefuseLargeBodies:
+    """Nothing sent here is larger than a form; a body of unknown or larger size is not read at all."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or ""
+        if not length and "chunked" in request.headers.get("Transfer-Encoding", "").lower():
+            return refuse(request, 411)
+        if length.isdigit() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return refuse(request, 413)
+        return self.get_response(request)
+
+
+def _from_here(request: HttpRequest) -> bool:
+    if request.headers.get("Sec-Fetch-Site") == "same-origin":
+        return True
+    origin = request.headers.get("Origin", "")
+    try:
+        return bool(origin) and urlsplit(origin).netloc == request.get_host()
+    except ValueError:  # an Origin that is no address at all
+        return False
