@@ -78,8 +78,8 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ["plain"]
 CRISPY_TEMPLATE_PACK = "plain"
 CRISPY_FAIL_SILENTLY = False
 
-CONTENT_DIR = BASE_DIR / "content"
-BUILD_DIR = BASE_DIR / "build"
+CONTENT_DIR = Path(env.str("CONTENT_DIR", default=str(BASE_DIR / "content")))
+BUILD_DIR = Path(env.str("BUILD_DIR", default=str(BASE_DIR / "build")))
 PAGES_DIR = BUILD_DIR / "pages"
 PUBLIC_ADDRESSES = "config.addresses.public_addresses"
 
@@ -115,5 +115,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.template": {"level": "WARNING"},  # its debug messages print what a page was made from
+    },
 }

@@ -30,12 +30,15 @@ class SelfCheckForm(forms.Form):
         self.fields["country"] = forms.ChoiceField(
             label=check.words.country,
             choices=[("", _("Choose a country")), *((country.code, name) for name, country in named(language))],
+            widget=forms.Select(attrs={"id": "country-first"}),
         )
         labels = [("" if each.value is None else each.value, each.label) for each in asked.responses]
         for item in asked.items:
             self.fields[item.id] = forms.ChoiceField(label=item.text, choices=labels, widget=forms.RadioSelect)
         for question in asked.context:
             self.fields[question.id] = _context_field(question)
+        for field in self.fields.values():
+            field.required = False
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True  # web.middleware.RefuseForeignPosts stands in for a token
@@ -109,6 +112,7 @@ def filled_form(language: str, answers: Answers, country: str) -> SafeString:
     for id, value in ticked:
         html = html.replace(f'name="{id}" value="{escape(value)}"', f'name="{id}" value="{escape(value)}" checked', 1)
     if country:
+        html = html.replace('<option value="" selected>', '<option value="">', 1)
         html = html.replace(f'<option value="{country}"', f'<option value="{country}" selected', 1)
     for question in self_check(language).questionnaire.context:
         if question.id in NEVER_SENT_BACK:

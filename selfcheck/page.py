@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from articles.library import Article, library
+from support.directory import Helpline
 
 from .forms import NEVER_SENT_BACK, SafetyHelp, carried
 from .library import SelfCheck
@@ -52,6 +54,18 @@ class ResultPage:
     def heading(self) -> str:
         """What the box asks for."""
         return self.words.levels[self.level].heading
+
+    @property
+    def calls(self) -> list[tuple[str, Helpline]]:
+        """Buttons that call: the emergency number at level `now`, the crisis line at `now` and `soon`."""
+        found = self.voice.contacts
+        if not found or self.guidance.level < HelpLevel.SOON:
+            return []
+        lines = [found.emergency] if self.guidance.level == HelpLevel.NOW else []
+        named = [(_("Call"), line) for line in lines]
+        if found.crisis_line:
+            named.append((_("Call {name}:").format(name=found.crisis_line.name), found.crisis_line))
+        return [(words, line) for words, line in named if line.dial]
 
     @cached_property
     def before(self) -> list[SafeString]:

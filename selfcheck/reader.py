@@ -11,6 +11,8 @@ MULTIPART = "multipart/form-data"
 
 def read_form(request: HttpRequest) -> dict[str, list[str]]:
     """Every field with its values. Raises BadRequest where the body is no form or no UTF-8."""
+    if not request.body:
+        return {}
     if request.content_type not in (URLENCODED, MULTIPART):
         raise BadRequest("not a form")
     if request.content_type == URLENCODED:

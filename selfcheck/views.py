@@ -30,13 +30,15 @@ def self_check(request: HttpRequest) -> HttpResponse:
         return _kept_nowhere(_questions(request, form, filled=True))
     result = result_of(check.questionnaire, answers)
     page = ResultPage(check, answers, result, Voice(check.words, country))
-    return _kept_nowhere(render(request, "selfcheck/result.html", {"page": page, "words": check.words}))
+    return _kept_nowhere(
+        render(request, "selfcheck/result.html", {"page": page, "words": check.words, "noindex": True})
+    )
 
 
 def _questions(request: HttpRequest, form: str, filled: bool = False) -> HttpResponse:
     words = library.self_check(get_language()).words
     lead = Voice(words, None).say([words.not_asked.lead])[0]
-    context = {"form": form, "words": words, "filled": filled, "not_asked_lead": lead}
+    context = {"form": form, "words": words, "filled": filled, "not_asked_lead": lead, "noindex": filled}
     response = render(request, "selfcheck/questions.html", context)
     # Not from a store either: Back must not show the next person what was ticked.
     response.headers["Cache-Control"] = "no-store"
@@ -58,7 +60,9 @@ def lines(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     check = library.self_check(get_language())
     voice = SafetyHelp(check, Voice(check.words, country))
-    return render(request, "selfcheck/lines.html", {"voice": voice, "words": check.words, "country": country})
+    return render(
+        request, "selfcheck/lines.html", {"voice": voice, "words": check.words, "country": country, "noindex": True}
+    )
 
 
 def _country(sent: list[str]) -> Country | None:

@@ -18,5 +18,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "leave_url": settings.LEAVE_URL,
         "canonical": settings.SITE_URL + request.path,
         "style_sheet": mark_safe(style_sheet()),  # noqa: S308 - our own file
-        "debug": settings.DEBUG,
+        "noindex": False,
     }

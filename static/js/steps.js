@@ -20,7 +20,7 @@
     if (!focus) return;
     const heading = open ? steps[open].querySelector("h2") : title;
     heading.focus();
-    (open ? steps[open] : title).scrollIntoView();
+    (open ? steps[open] : title).scrollIntoView({ behavior: "instant" });
   };
   const go = (wanted) => {
     show(wanted, true);
@@ -35,7 +35,9 @@
       forward.textContent = form.dataset.start;
       back.remove();
     } else if (number(step) === last) forward.remove();
-    step.append(buttons);
+    const skip = step.querySelector(".skip-on");
+    if (skip) skip.before(buttons);
+    else step.append(buttons);
   });
   form.addEventListener("click", (event) => {
     const by = event.target.closest("[data-go]");

@@ -18,8 +18,10 @@ from django.utils.module_loading import import_string
 from web.built import CACHE, MANIFEST
 
 SETTINGS = ("SITE_URL", "SITE_NAME", "SITE_OPERATOR", "SITE_CONTACT", "LEAVE_URL", "DEBUG")
-SOURCES = ("articles", "config", "content", "contentfiles", "locale", "pages", "selfcheck", "static", "support")
-MORE_SOURCES = ("templates", "web", "requirements.txt")
+SOURCES = (
+    *("articles", "config", "contentfiles", "locale", "pages", "selfcheck", "static", "support", "templates", "web"),
+    "requirements.txt",
+)
 
 
 class Command(BaseCommand):
@@ -69,12 +71,11 @@ def _built_from(folder: Path) -> str | None:
 def _fingerprint() -> str:
     digest = hashlib.sha256(repr([str(getattr(settings, name)) for name in SETTINGS]).encode())
     for path in sorted(_source_files()):
-        digest.update(str(path.relative_to(settings.BASE_DIR)).encode() + path.read_bytes())
+        digest.update(str(path).encode() + path.read_bytes())
     return digest.hexdigest()
 
 
 def _source_files() -> Iterator[Path]:
-    for name in (*SOURCES, *MORE_SOURCES):
-        place = settings.BASE_DIR / name
+    for place in (settings.CONTENT_DIR, *(settings.BASE_DIR / name for name in SOURCES)):
         files = place.rglob("*") if place.is_dir() else [place]
         yield from (path for path in files if path.is_file() and "__pycache__" not in path.parts)

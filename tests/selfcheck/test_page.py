@@ -1,0 +1,360 @@
+"""The self-check as a visitor meets it: the form, the result, and what must never be on either."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from selfcheck.forms import SelfCheckForm, carried, filled_form
+from selfcheck.library import SelfCheck
+from selfcheck.questionnaire import Answers, read_answers
+from selfcheck.rules import RULES
+from support.contacts import contacts
+from support.directory import directory
+from tests.pages import RESULTS, Elements, every_page, post, text_of, without_style
+
+from .examples import EXAMPLES, as_form
+
+BODIES = [
+    "&".join(f"{name}={value}" for name, values in as_form(each).items() for value in values) for each in EXAMPLES
+]
+
+NO_REASSURANCE = (
+    "you are fine", "you're fine", "you are well", "you are normal", "nothing to worry about", "no cause for concern",
+    "low risk", "good news", "all clear", "no need to", "healthy",
+)  # fmt: skip
+NO_DIAGNOSIS = (
+    "depression", "depressive", "anhedonia", "blunting", "dissociat", "depersonali", "dereali", "alexithymi", "ptsd",
+    "psychosis", "psychotic", "disorder", "anxiety", "burnout", "severity", "severe", "mild", "moderate", "risk score",
+    "positive screen", "out of 24", "out of 72", "%",
+)  # fmt: skip
+
+
+def says(html: str) -> str:
+    """What a result says, without the options of the form and the names of services."""
+    text = text_of(html).lower()
+    return text.replace("mood, anxiety or sleep", "")
+
+
+@pytest.fixture(scope="module")
+def results() -> list[str]:
+    return [post(body + "&country=GB") for body in BODIES] + [post(body) for body in BODIES]
+
+
+def test_every_result_answers_with_its_level_and_rules(results: list[str]) -> None:
+    for html, example in zip(results, [*EXAMPLES, *EXAMPLES], strict=True):
+        rules = [rule for rule in example["expect"]["rules"] if rule != "S6"]
+        assert f'data-help-level="{example["expect"]["level"]}" data-rules="{" ".join(rules)}"' in html
+        for area, band in example["expect"]["bands"].items():
+            assert f'data-area="{area}" data-band="{band}"' in html
+
+
+def test_no_result_reassures_or_names_a_condition(results: list[str]) -> None:
+    for html, example in zip(results, [*EXAMPLES, *EXAMPLES], strict=True):
+        text = says(html)
+        for never in (*NO_REASSURANCE, *NO_DIAGNOSIS):
+            assert never not in text, (example["id"], never)
+
+
+def test_no_result_shows_a_number_made_from_a_score(results: list[str]) -> None:
+    for html in results:
+        main = re.search(r'<section class="areas".*?</section>', html, re.S)
+        assert main
+        digits = set(re.findall(r"\d+ ?\w+", text_of(main[0])))
+        assert digits <= {"2 weeks", "4 of"} | {f"{n} of" for n in range(7)} | {"6 statements"}, digits
+
+
+def test_the_same_help_is_on_every_result(results: list[str], check: SelfCheck) -> None:
+    for html in results:
+        text = text_of(html)
+        assert text.count("If someone hurts, scares or controls you, it is not your fault") == 1
+        assert "This check does not ask about everything" in text
+        for line in (*check.words.not_asked.call_now, *check.words.not_asked.today):
+            assert line in text
+        assert 'class="help-numbers"' in html
+        assert '<a href="/help/">Get help now</a>' in html
+    blocks = {re.search(r'<section class="not-asked".*?</section>', html, re.S)[0] for html in results[:59]}  # type: ignore[index]
+    assert len(blocks) == 1
+
+
+def test_the_help_box_comes_first_and_areas_stay_at_every_level(results: list[str]) -> None:
+    order = ['class="level-box"', 'class="help-numbers"', 'class="not-asked"', 'class="areas"', 'class="talk"',
+             'id="note"', 'class="reading"', 'class="own"', 'class="limits"']  # fmt: skip
+    for html in results:
+        places = [html.index(part) for part in order]
+        assert places == sorted(places)
+
+
+def test_at_level_now_the_number_stands_before_the_reasons_and_strong_answers_are_closed() -> None:
+    html = post("country=GB&saf=3&M1=4")
+    box = re.search(r'<section class="level-box".*?</section>', html, re.S)[0]  # type: ignore[index]
+    assert box.index('href="tel:999"') < box.index("You told us that you may not be able")
+    assert '<details class="strong"><summary>' in html
+    assert '<details class="own">' in html
+
+
+def test_hurt_at_home_moves_the_paragraph_up_and_names_nothing() -> None:
+    with_it, without = post("country=GB&evt=unsafe"), post("country=GB&fun=3")
+    assert with_it.index("home-paragraph") < with_it.index('class="help-numbers"')
+    assert without.index("home-paragraph") > without.index('class="help-numbers"')
+    assert "Some of what you told us deserves the support of another person." in with_it
+    assert "unsafe" not in with_it
+    assert 'data-rules=""' in with_it
+
+
+@pytest.mark.parametrize("fields", [body for name, body in RESULTS.items() if name != "changing"])
+def test_no_result_has_an_open_placeholder_or_a_gap(fields: str) -> None:
+    text = text_of(post(fields))
+    assert "{" not in text
+    assert not re.search(r"\(\s*\)|\s[,.;](?:\s|$)| : ", text), text
+
+
+SINGLE = {
+    "N1": "saf=3", "N2": "unr=3&saf=h", "N3": "unr=3&evt=baby", "S1": "saf=2", "S2": "saf=1", "S3": "unr=3",
+    "S4": "fun=4", "S5": "fun=3", "S6": "evt=unsafe", "S7": "med=stop&M1=4&M2=4&M3=4&M4=4",
+    "S8": "evt=baby&M1=4&M2=4&M3=4&M4=4", "S9": "dur=gt2m&fun=2&M1=4&M2=4&M3=4&M4=4&E1=4&E2=4&E3=4&E4=4",
+}  # fmt: skip
+INSTRUCTIONS = (
+    "call ",
+    "text ",
+    "talk ",
+    "speak to",
+    "contact your",
+    "tell the person",
+    "ask for medical help",
+    "see crisis lines",
+)
+
+
+def level_texts() -> Iterator[tuple[str, str, str]]:
+    for code in [*sorted(directory().countries), ""]:
+        for rule, fields in SINGLE.items():
+            yield code, rule, post(f"country={code}&{fields}")
+
+
+def test_every_country_and_none_gets_an_instruction_that_is_whole() -> None:
+    """Levels `soon` and `now`, every N and S rule alone, 79 countries and none."""
+    numbers = {code: _numbers(code) for code in directory().countries}
+    for code, rule, html in level_texts():
+        box = re.search(r'<section class="level-box".*?</section>', html, re.S)[0]  # type: ignore[index]
+        text = text_of(box)
+        assert any(word in text.lower() for word in INSTRUCTIONS), (code, rule, text)
+        assert "{" not in text, (code, rule)
+        assert "  " not in re.sub(r"\s+", " ", text), (code, rule)
+        assert not re.search(r"(?:Call|text|call) ?\.|[Cc]all ,", text), (code, rule, text)
+        dialled = set(re.findall(r'href="(?:tel|sms):([^"?]+)', box))
+        if code:
+            assert dialled <= numbers[code], (code, rule, dialled)
+            police = {
+                n
+                for other in directory().countries[code].emergency.alternates
+                if "police" in other.role
+                for n in other.dial
+            }
+            assert dialled.isdisjoint(police), (code, rule)
+        else:
+            assert dialled <= {"112", "911", "999", "000"}, (rule, dialled)
+            assert "your local emergency number" in text, (rule, text)
+        if rule in ("S1", "S2"):
+            assert "Call " in text or "See crisis lines" in text
+            assert "your doctor" in text, "an urgent line that is missing leaves the doctor's office"
+
+
+def _numbers(code: str) -> set[str]:
+    found = contacts(directory().countries[code])
+    lines = (found.emergency, found.crisis_line, found.crisis_text, found.urgent_line, found.abuse_line)
+    dialled = {number for line in lines if line for number in line.dial}
+    texts = {line.sms.to for line in lines if line and line.sms}
+    return dialled | texts | {number for other in found.emergency.alternates for number in other.dial}
+
+
+def test_a_line_that_is_not_open_round_the_clock_says_its_hours() -> None:
+    for code, country in directory().countries.items():
+        line = contacts(country).crisis_line
+        if line and not line.always_open:
+            assert line.hours in text_of(post(f"country={code}&saf=2")), code
+
+
+def test_numbers_say_which_country_they_are_for() -> None:
+    text = text_of(post("country=NL&saf=1"))
+    assert "These numbers are for the Netherlands." in text
+    assert "Somewhere else? Change country" in text
+    assert "These numbers are for" not in text_of(post("saf=1"))
+
+
+def test_a_country_we_do_not_know_is_none() -> None:
+    for country in ("XX", "gbr", "GB&country=US", "%00", ""):
+        assert "112" in text_of(post(f"country={country}&saf=1"))
+    assert "United Kingdom" in text_of(post("country=gb&saf=1"))
+
+
+def test_links_on_a_result_open_a_new_tab_and_say_so(results: list[str]) -> None:
+    for html in results[:3] + results[-3:]:
+        main = re.search(r"<main.*</main>", html, re.S)[0]  # type: ignore[index]
+        links = re.findall(r"<a ([^>]*)>(.*?)</a>", main, re.S)
+        assert links
+        for attributes, words in links:
+            if re.search(r'href="(tel:|sms:|#)', attributes) or "Clear" in words:
+                continue
+            assert 'target="_blank"' in attributes, words
+            assert "opens in a new tab" in words, words
+
+
+# The form
+
+
+def test_every_statement_is_a_group_with_its_words_and_can_be_skipped(check: SelfCheck, client: Client) -> None:
+    html = without_style(client.get("/self-check/").content.decode())
+    for item in check.questionnaire.items:
+        group = re.search(rf"<fieldset[^>]*>\s*<legend>{re.escape(item.text)}</legend>.*?</fieldset>", html, re.S)
+        assert group, item.id
+        assert re.findall(rf'name="{item.id}" value="(\d?)"', group[0]) == ["0", "1", "2", "3", "4", ""]
+        assert 'aria-describedby="stem-' in group[0]
+    assert " required" not in html
+    assert " checked" not in html
+    assert re.findall(r"<option[^>]* selected", html) == ['<option value="" selected']
+
+
+def test_the_form_asks_in_the_order_of_the_questionnaire(client: Client) -> None:
+    html = without_style(client.get("/self-check/").content.decode())
+    names = list(dict.fromkeys(re.findall(r'name="([A-Za-z]+\d?)"', html[html.index("<form") :])))
+    items = [f"{area}{n}" for area in "MEV" for n in range(1, 7)]
+    assert names == ["country", *items, "dur", "fun", "unr", "saf", "med", "evt", "sup"]
+    assert "Part 2 of 6" in html
+    assert html.index('class="everyone"') < html.index('name="saf"') < html.index('class="safety-help')
+
+
+def test_the_form_says_what_happens_to_answers(client: Client) -> None:
+    text = text_of(without_style(client.get("/self-check/").content.decode()))
+    assert "Your answers are sent to this site only to make the pages you ask for. They are not kept" in text
+    assert "Sending makes your result page. Nothing is kept." in text
+    assert "Leaving clears only this tab." in text
+
+
+def test_an_empty_form_gets_a_result_without_an_error() -> None:
+    html = post("")
+    assert 'data-help-level="read"' in html
+    assert "error" not in html[html.index("<main") :].lower()
+    assert "You left some questions out" in html
+
+
+def test_change_my_answers_brings_everything_back_but_events() -> None:
+    html = post("change=1&country=NL&M1=0&M6=4&E2=&saf=r&dur=gt2m&med=stop&med=dose&evt=unsafe&evt=loss&sup=friend")
+    ticked = set(re.findall(r'name="(\w+)" value="(\w*)" checked', html))
+    assert ticked == {
+        ("M1", "0"),
+        ("M6", "4"),
+        ("saf", "r"),
+        ("dur", "gt2m"),
+        ("med", "stop"),
+        ("med", "dose"),
+        ("sup", "friend"),
+    }
+    assert re.findall(r"<option[^>]* selected", html) == ['<option value="NL" selected']
+    assert html.count("Please answer this one again. We do not send it back.") == 1
+    assert "Please answer this one again" not in every_page()["/self-check/"]
+
+
+def test_a_result_carries_its_answers_for_the_way_back_but_no_event(check: SelfCheck) -> None:
+    sent = {"M1": ["3"], "evt": ["unsafe", "loss"], "saf": ["2"], "med": ["dose", "stop"]}
+    fields = carried(read_answers(check.questionnaire, sent), "GB")
+    assert fields == [("M1", "3"), ("saf", "2"), ("med", "dose"), ("med", "stop"), ("country", "GB")]
+    html = post("M1=3&evt=unsafe&saf=2&country=GB")
+    hidden = [
+        (a["name"], a["value"]) for tag, a in Elements(html).found if tag == "input" and a.get("type") == "hidden"
+    ]
+    assert hidden == [("M1", "3"), ("saf", "2"), ("country", "GB")]
+
+
+def test_ticking_the_event_again_keeps_the_level() -> None:
+    assert 'data-help-level="soon"' in post("M1=1&evt=unsafe")
+
+
+def test_filling_the_form_ticks_only_what_was_answered() -> None:
+    assert filled_form("en", Answers(), "").count(" checked") == 0
+    assert filled_form("en", Answers({"V6": 4}), "").count(" checked") == 1
+
+
+def test_form_groups_show_errors_that_lead_to_their_first_input(check: SelfCheck) -> None:
+    from django.template import Context, Template
+
+    form = SelfCheckForm(check, "en")
+    form.is_bound, form.data = True, {"M1": "9"}
+    html = Template("{% load crispy_forms_tags %}{% crispy form %}").render(
+        Context({"form": form, "words": check.words, "total": 6, "voice": _safety(check)})
+    )
+    assert 'role="alert"' in html
+    assert '<a href="#M1-first">' in html
+    assert 'id="M1-first"' in html
+    assert 'id="M1-error"' in html
+    assert 'aria-describedby="stem-1 M1-error"' in html
+
+
+def _safety(check: SelfCheck) -> object:
+    from selfcheck.forms import SafetyHelp
+    from selfcheck.voice import Voice
+
+    return SafetyHelp(check, Voice(check.words, None))
+
+
+# The safety step
+
+
+@pytest.mark.parametrize("code", [*sorted(directory().countries), ""])
+def test_the_safety_help_of_every_country_is_whole(client: Client, code: str) -> None:
+    html = client.get(f"/self-check/lines/{code.lower()}/" if code else "/self-check/").content.decode()
+    for name in ("everyone", "3", "1h2", "r"):
+        assert f'data-help="{name}"' in html
+    text = text_of(" ".join(re.findall(r'data-help="\w+">(.*?)</div>\s*(?:</div>|<fieldset|<p>|<h)', html, re.S)))
+    assert "Call" in text
+    assert "{" not in text
+    assert not re.search(r"(?:[Cc]all|text|someone:) ?\.", text), code
+    if code:
+        chosen = contacts(directory().countries[code])
+        block = re.search(r'data-help="3">(.*?)</div>', html, re.S)[1]  # type: ignore[index]
+        assert f'href="tel:{chosen.emergency.dial[0]}"' in block
+
+
+def test_with_no_country_the_lines_of_the_countries_served_most_come_first(client: Client) -> None:
+    html = without_style(client.get("/self-check/").content.decode())
+    block = re.search(r'data-help="everyone">(.*?)</dl>', html, re.S)[1]  # type: ignore[index]
+    assert (
+        block.index("See crisis lines in your country (opens in a new tab)") < block.index("988") < block.index("112")
+    )
+
+
+# Words
+
+
+def test_every_rule_has_words_topics_an_article_and_a_helpline_behind_it(check: SelfCheck) -> None:
+    for rule in RULES:
+        assert check.words.reasons[rule.id]
+    for html in map(post, BODIES):
+        assert re.search(r'<section class="reading".*?<a href="/articles/', html, re.S)
+        assert "tel:" in html
+
+
+def test_reading_is_at_most_three_and_by_titles_that_name_no_condition() -> None:
+    html = post("&".join(f"{area}{n}=4" for area in "MEV" for n in range(1, 7)) + "&med=start&evt=loss&unr=1&saf=0")
+    reading = re.search(r'<section class="reading".*?</section>', html, re.S)[0]  # type: ignore[index]
+    assert 1 <= reading.count("<li>") <= 3
+    assert "Medicines and feeling flat" in reading
+    assert "depress" not in reading.replace("/articles/antidepressants-and-feeling-flat/", "").lower()
+
+
+def test_small_steps_are_promised_only_where_they_are_listed() -> None:
+    html = post("&".join(f"E{n}=2" for n in range(1, 7)))
+    listed = "small-steps" in re.search(r'<section class="reading".*?</section>', html, re.S)[0]  # type: ignore[index]
+    assert ("There is something to read below about small steps." in html) is listed
+
+
+def test_the_medicine_warning_is_said_once_when_two_rules_ask_for_it() -> None:
+    html = post("med=stop&M1=4&M2=4&M3=4&M4=4&saf=0")
+    box = re.search(r'<section class="level-box".*?</section>', html, re.S)[0]  # type: ignore[index]
+    assert box.count("do not stop, restart or change") == 1
+
+
+def test_the_same_sentence_is_not_said_twice_in_the_box() -> None:
+    box = re.search(r'<section class="level-box".*?</section>', post("country=GB&unr=3"), re.S)[0]  # type: ignore[index]
+    assert box.count("Please speak to a health professional today.") == 1

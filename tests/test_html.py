@@ -1,0 +1,111 @@
+"""Every page is valid HTML, says what it is, and every link on it leads somewhere."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from config.addresses import public_addresses
+
+from .pages import Elements, every_page
+
+JAR = Path(os.environ.get("VNU_JAR", settings.BASE_DIR / "node_modules/vnu-jar/build/dist/vnu.jar"))
+PAGES = every_page()
+
+
+def missing_checker() -> str:
+    """What this machine lacks for the Nu HTML checker, if anything."""
+    if not shutil.which("java"):
+        return "Java"
+    return "" if JAR.exists() else "the Nu HTML checker (npm ci brings it)"
+
+
+@pytest.mark.java
+def test_every_page_is_valid_html(tmp_path: Path) -> None:
+    if lack := missing_checker():
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"HTML validity was not checked: {lack} is missing")
+        pytest.skip(f"HTML validity is not checked here: {lack} is missing")
+    for number, html in enumerate(PAGES.values()):
+        (tmp_path / f"{number:03}.html").write_text(html)
+    command = ["java", "-jar", str(JAR), "--format", "json", "--stdout", "--exit-zero-always", str(tmp_path)]
+    out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    names = list(PAGES)
+    said = [
+        f"{names[int(Path(message['url']).stem)]}: {message['message']} … {message.get('extract', '')[:90]}"
+        for message in json.loads(out)["messages"]
+        if message["type"] == "error" or message.get("subType") == "warning"
+    ]
+    assert said == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_has_one_title_one_heading_and_a_language(name: str) -> None:
+    html = PAGES[name]
+    found = [tag for tag, _ in Elements(html).found]
+    assert found.count("h1") == 1
+    assert found.count("title") >= 1
+    assert found.count("main") == 1
+    assert '<html lang="en">' in html
+    assert '<a class="skip" href="#content">' in html
+    assert '<a href="/help/">Get help now</a>' in html
+    assert html.index("Get help now") < html.index("<main")
+
+
+def test_titles_and_descriptions_are_there_and_differ() -> None:
+    titles = {name: re.search(r"<title>(.*?)</title>", html)[1] for name, html in PAGES.items() if name.startswith("/")}  # type: ignore[index]
+    assert len(set(titles.values())) == len(titles)
+    for name, html in PAGES.items():
+        if name.startswith("/") and not name.startswith("/self-check/lines/"):
+            description = re.search(r'<meta name="description" content="([^"]+)">', html)
+            assert description, name
+            assert len(description[1]) <= 200, name
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_link_anchor_or_number_is_broken(name: str) -> None:
+    html = PAGES[name]
+    ids = Elements(html).values("id")
+    assert len(ids) == len(set(ids)), "an id stands once"
+    for address in Elements(html).values("href", "src", "action"):
+        scheme = address.partition(":")[0]
+        if scheme == "tel":
+            assert re.fullmatch(r"\+?\d{2,15}|[*#]\d+", address[4:]), address
+        elif scheme == "sms":
+            assert re.fullmatch(r"\d{2,15}(\?&body=\w+)?", address[4:]), address
+        elif scheme in ("https", "http"):
+            assert " " not in address
+        elif scheme != "mailto":
+            _is_there(address, ids)
+    for tag, attrs in Elements(html).found:
+        for attribute in ("for", "aria-labelledby", "aria-describedby"):
+            assert set(attrs.get(attribute, "").split()) <= set(ids), (tag, attrs)
+
+
+def _is_there(address: str, ids: list[str]) -> None:
+    path, _, anchor = address.partition("#")
+    if not path:
+        assert anchor in ids, address
+        return
+    if path.startswith("/static/"):
+        assert (settings.STATIC_ROOT / path.removeprefix("/static/")).exists(), address
+        return
+    assert path in public_addresses(), address
+    assert not anchor or anchor in Elements(PAGES[path]).values("id"), address
+
+
+def test_canonical_links_name_this_site() -> None:
+    for address in public_addresses():
+        if "/lines/" not in address:
+            assert f'<link rel="canonical" href="{settings.SITE_URL}{address}">' in PAGES[address]
+
+
+def test_what_is_not_for_search_engines_says_so() -> None:
+    for name, html in PAGES.items():
+        if name.startswith("/self-check/lines/") or name == "404" or name.startswith("result: "):
+            assert '<meta name="robots" content="noindex">' in html, name
