@@ -11,7 +11,7 @@ run: .venv/run.stamp
 	@$(BIN)/python manage.py build_pages
 	@echo "Thaw is at http://localhost:$(PORT) (Ctrl-C stops it)"
 	@exec $(BIN)/granian config.wsgi:application --interface wsgi --host 127.0.0.1 --port $(PORT) \
-		--workers 2 --blocking-threads 2 --no-ws --log-level warning
+		--workers 2 --blocking-threads 2 --workers-kill-timeout 3s --no-ws --log-level warning
 
 dev: .venv/dev.stamp
 	@echo "Thaw is at http://localhost:$(PORT) and reloads as you save (Ctrl-C stops it)"
