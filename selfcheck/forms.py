@@ -101,6 +101,7 @@ class SafetyHelp:
         self.country = voice.country
         self.contacts = voice.contacts
         self.everyone = voice.say(self.words.everyone)
+        self.country_note = voice.fill(check.words.country_note) if voice.country else ""
         self.blocks = [(codes, voice.say(sentences)) for codes, sentences in self.words.blocks.items()]
 
 

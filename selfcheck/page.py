@@ -120,6 +120,11 @@ class ResultPage:
         has_text = self.voice.contacts and self.voice.contacts.crisis_text
         return [*said, *([self.voice.fill(self.words.barriers.if_text)] if has_text else [])]
 
+    @property
+    def country_note(self) -> SafeString:
+        """Which country the numbers are for."""
+        return self.voice.fill(self.words.country_note)
+
     @cached_property
     def safety(self) -> SafetyHelp:
         """The crisis lines to show where no country is known."""

@@ -1,11 +1,11 @@
 """The self-check: show the questions; once they are sent, show the result. Nothing is stored."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from support.directory import Country, directory
+from support.directory import Country, directory, named
 
 from . import library
 from .forms import SafetyHelp, empty_form, filled_form
@@ -53,16 +53,11 @@ def _kept_nowhere(response: HttpResponse) -> HttpResponse:
 
 
 @require_safe
-def lines(request: HttpRequest, code: str) -> HttpResponse:
-    """The help of the safety step with one country's numbers; the form's script fetches it."""
-    country = directory().country(code)
-    if country is None or code != country.slug:
-        raise Http404
+def lines(request: HttpRequest) -> HttpResponse:
+    """The help of the safety step with every country's numbers: one address, so that none names a country."""
     check = library.self_check(get_language())
-    voice = SafetyHelp(check, Voice(check.words, country))
-    return render(
-        request, "selfcheck/lines.html", {"voice": voice, "words": check.words, "country": country, "noindex": True}
-    )
+    countries = [SafetyHelp(check, Voice(check.words, country)) for _, country in named(get_language())]
+    return render(request, "selfcheck/lines.html", {"countries": countries, "words": check.words, "noindex": True})
 
 
 def _country(sent: list[str]) -> Country | None:

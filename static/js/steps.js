@@ -17,6 +17,7 @@
     send.hidden = open !== last;
     if (onlyFirst) onlyFirst.hidden = open !== 0;
     announcer.textContent = "";
+    if (open >= safety - 1) fetchLines();
     if (!focus) return;
     const heading = open ? steps[open].querySelector("h2") : title;
     heading.focus();
@@ -42,6 +43,10 @@
   form.addEventListener("click", (event) => {
     const by = event.target.closest("[data-go]");
     if (by) go(open + Number(by.dataset.go));
+    if (!event.target.closest('[href$="#country-first"]')) return;
+    event.preventDefault();
+    go(0);
+    country.focus();
   });
   addEventListener("popstate", (event) => {
     if (event.state) show(event.state.step, true);
@@ -54,19 +59,29 @@
     if (open < last) go(open + 1);
   });
 
+  // The numbers of every country come in one answer, asked for shortly before the safety question:
+  // so no address names a country, and none is asked for in vain.
   const country = form.elements.country;
+  const safety = number(form.querySelector("[name=saf]").closest("[data-step]"));
+  const anywhere = new Map([...form.querySelectorAll("[data-help]")].map((place) => [place, [...place.childNodes]]));
+  let lines;
   const fillLines = () => {
-    if (!country.value) return;
+    const chosen = country.value && lines?.querySelector(`[data-country="${country.value}"]`);
+    anywhere.forEach((nodes, place) => {
+      const own = chosen?.querySelector(`[data-help="${place.dataset.help}"]`);
+      place.replaceChildren(...(own ? own.cloneNode(true).childNodes : nodes));
+    });
+  };
+  const fetchLines = () => {
+    if (lines || !country.value) return;
     const request = new XMLHttpRequest();
     request.responseType = "document";
     request.onload = () => {
       if (request.status !== 200) return;
-      form.querySelectorAll("[data-help]").forEach((old) => {
-        const fresh = request.response.querySelector(`[data-help="${old.dataset.help}"]`);
-        if (fresh) old.replaceChildren(...fresh.childNodes);
-      });
+      lines = request.response;
+      fillLines();
     };
-    request.open("GET", `${form.dataset.lines}${country.value.toLowerCase()}/`);
+    request.open("GET", form.dataset.lines);
     request.send();
   };
   const here = () => {
@@ -82,7 +97,6 @@
     const found = here();
     if (found) found.selected = true;
   }
-  fillLines();
 
   form.addEventListener("change", (event) => {
     if (event.target.name !== "saf") return;
