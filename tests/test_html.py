@@ -53,7 +53,7 @@ def test_every_page_has_one_title_one_heading_and_a_language(name: str) -> None:
     assert found.count("main") == 1
     assert '<html lang="en">' in html
     assert '<a class="skip" href="#content">' in html
-    assert '<a href="/help/">Get help now</a>' in html
+    assert ">Get help now" in html
     assert html.index("Get help now") < html.index("<main")
 
 

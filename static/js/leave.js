@@ -28,7 +28,8 @@
 
   let other = false; // another key was pressed while Shift was down
   addEventListener("keydown", (event) => {
-    if (event.key !== "Shift") other = true;
+    if (event.repeat && event.key === "Shift") return;
+    other = event.key !== "Shift" || event.altKey || event.ctrlKey || event.metaKey;
   });
   addEventListener("keyup", (event) => {
     if (event.key !== "Shift" || other) {

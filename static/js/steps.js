@@ -1,4 +1,4 @@
-// The self-check one step at a time. Nothing is stored; the address only ever says which part is open.
+// The self-check one step at a time. Nothing is stored; the address never changes.
 (() => {
   const form = document.querySelector("[data-steps]");
   const steps = [...form.querySelectorAll("[data-step]")];
@@ -25,7 +25,7 @@
   };
   const go = (wanted) => {
     show(wanted, true);
-    history.pushState({ step: open }, "", open ? `#part-${open}` : location.pathname);
+    history.pushState({ step: open }, "");
   };
 
   steps.forEach((step) => {
@@ -50,6 +50,7 @@
   });
   addEventListener("popstate", (event) => {
     if (event.state) show(event.state.step, true);
+    else history.replaceState({ step: open }, ""); // a link within the page belongs to the part that is open
   });
 
   // Enter on an answer goes on; it must not send a form that is still being filled in.
@@ -66,7 +67,7 @@
   const anywhere = new Map([...form.querySelectorAll("[data-help]")].map((place) => [place, [...place.childNodes]]));
   let lines;
   const fillLines = () => {
-    const chosen = country.value && lines?.querySelector(`[data-country="${country.value}"]`);
+    const chosen = lines?.querySelector(`[data-country="${country.value}"]`);
     anywhere.forEach((nodes, place) => {
       const own = chosen?.querySelector(`[data-help="${place.dataset.help}"]`);
       place.replaceChildren(...(own ? own.cloneNode(true).childNodes : nodes));
@@ -93,6 +94,9 @@
     });
   };
   country.addEventListener("change", fillLines);
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) fillLines();
+  });
   if (!country.value) {
     const found = here();
     if (found) found.selected = true;

@@ -73,7 +73,7 @@ def test_the_same_help_is_on_every_result(results: list[str], check: SelfCheck) 
         for line in (*check.words.not_asked.call_now, *check.words.not_asked.today):
             assert line in text
         assert 'class="help-numbers"' in html
-        assert '<a href="/help/">Get help now</a>' in html
+        assert ">Get help now" in html
     blocks = {re.search(r'<section class="not-asked".*?</section>', html, re.S)[0] for html in results[:59]}  # type: ignore[index]
     assert len(blocks) == 1
 
