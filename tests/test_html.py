@@ -16,6 +16,8 @@ from .pages import Elements, every_page
 
 JAR = Path(os.environ.get("VNU_JAR", settings.BASE_DIR / "node_modules/vnu-jar/build/dist/vnu.jar"))
 PAGES = every_page()
+# The checker's CSS part is older than container queries (CSS Conditional Rules 5, in browsers since 2023).
+NOT_KNOWN_YET = ("Property “container-type” doesn't exist", "Unrecognized at-rule “@container”")
 
 
 def missing_checker() -> str:
@@ -39,7 +41,8 @@ def test_every_page_is_valid_html(tmp_path: Path) -> None:
     said = [
         f"{names[int(Path(message['url']).stem)]}: {message['message']} … {message.get('extract', '')[:90]}"
         for message in json.loads(out)["messages"]
-        if message["type"] == "error" or message.get("subType") == "warning"
+        if (message["type"] == "error" or message.get("subType") == "warning")
+        and not any(known in message["message"] for known in NOT_KNOWN_YET)
     ]
     assert said == []
 
