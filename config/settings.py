@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django_http_compression.middleware.HttpCompressionMiddleware",
     "web.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "web.middleware.ExplainRefusedMethods",
     "web.middleware.RefuseForeignPosts",
     "web.middleware.RefuseLargeBodies",
     "django.middleware.common.CommonMiddleware",
@@ -109,7 +110,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = None
 
 SECURE_CROSS_ORIGIN_OPENER_POLICY = None  # all of these headers come from web.headers
 
-# Paths and messages only: no handler mails anything, and nothing logs what a form held.
+# Only what broke on our side is logged: no visit, no address that was not found, no refused form; and no handler
+# mails anything.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -117,6 +119,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "CRITICAL"},
         "django.template": {"level": "WARNING"},  # its debug messages print what a page was made from
     },
 }

@@ -107,6 +107,15 @@ def test_no_log_line_holds_an_answer(client: Client, logged: list[str]) -> None:
         assert not [line for line in logged if told in line], told
 
 
+def test_no_visit_is_logged(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    client.get("/nothing/of/mine/")
+    client.get("/help/gb/?saf=3")
+    client.put("/self-check/", headers=HERE)
+    client.get("/nothing/", headers={"host": "evil.example"})
+    client.post("/self-check/", "not a form", content_type="text/plain", headers=HERE)
+    assert caplog.records == []
+
+
 def test_a_crash_in_the_middle_logs_no_answer(
     client: Client, logged: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

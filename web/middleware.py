@@ -1,6 +1,7 @@
 """What every request passes: headers on the way out, two refusals on the way in."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -25,6 +26,21 @@ class SecurityHeaders:
         for name, value in (security_headers() if settings.DEBUG else self.headers).items():
             response.headers[name] = value
         return response
+
+
+class ExplainRefusedMethods:
+    """A method that a page does not take gets a page that says so, where Django sends an empty one."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+            return response
+        page = refuse(request, HTTPStatus.METHOD_NOT_ALLOWED)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
 
 class RefuseForeignPosts:

@@ -85,7 +85,10 @@ def test_a_body_of_unknown_length_is_not_read(client: Client) -> None:
 
 @pytest.mark.parametrize("method", ["put", "delete", "patch", "trace"])
 def test_other_methods_are_refused(client: Client, method: str) -> None:
-    assert getattr(client, method)("/self-check/", headers=HERE).status_code == 405
+    response = getattr(client, method)("/self-check/", headers=HERE)
+    assert response.status_code == 405
+    assert response.headers["Allow"] == "GET, HEAD, POST"
+    assert "This page cannot be used that way" in response.content.decode()
     assert getattr(client, method)("/self-check/").status_code == 403
 
 
