@@ -3,16 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, Literal
 
 import phonenumbers
 from django.conf import settings
 from django.core.checks import CheckMessage, register
-from django.utils.timezone import localdate
 
 from contentfiles import read_toml
-from web.checks import error, overdue, problems_of
+from web.checks import check_texts, error, overdue, problems_of
 
 from .directory import Country, Directory, Helpline, directory
 from .library import texts
@@ -38,11 +36,16 @@ class RejectedNumbers:
 
 
 @register("content")
+def check_help_texts(**_: Any) -> list[CheckMessage]:
+    """Read the texts of Find help in every language."""
+    return check_texts("help", texts)
+
+
+@register("content")
 def check_helplines(**_: Any) -> list[CheckMessage]:
     """Read every country and check every number."""
     folder = settings.CONTENT_DIR / "helplines"
-    found = [each for language, _name in settings.LANGUAGES for each in problems_of(partial(texts, language))]
-    found += problems_of(directory) + problems_of(lambda: read_toml(folder / "rejected.toml", RejectedNumbers))
+    found = problems_of(directory) + problems_of(lambda: read_toml(folder / "rejected.toml", RejectedNumbers))
     if found:
         return found
     rejected = read_toml(folder / "rejected.toml", RejectedNumbers).rejected
@@ -51,7 +54,7 @@ def check_helplines(**_: Any) -> list[CheckMessage]:
         *(
             message
             for country in directory().countries.values()
-            for message in overdue(_file(country), "the check of its numbers", country.check_due, localdate())
+            for message in overdue(_file(country), "the check of its numbers", country.check_due)
         ),
     ]
 

@@ -210,7 +210,7 @@ def test_wrong_topics_are_named(tmp_path: Path, old: str, new: str, said: str) -
 
 
 def test_an_overdue_review_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("articles.checks.localdate", lambda: date(2040, 1, 1))
+    monkeypatch.setattr("web.checks.localdate", lambda: date(2040, 1, 1))
     found = check_articles()
     assert len(found) == len(ARTICLES)
     assert not any(message.is_serious() for message in found)

@@ -159,7 +159,7 @@ def test_an_unknown_country_is_a_page_that_helps(client: Client, address: str) -
 def test_overdue_checks_are_warnings(monkeypatch: pytest.MonkeyPatch) -> None:
     from datetime import date
 
-    monkeypatch.setattr("support.checks.localdate", lambda: date(2030, 1, 1))
+    monkeypatch.setattr("web.checks.localdate", lambda: date(2030, 1, 1))
     found = check_helplines()
     assert len(found) == 79
     assert not any(message.is_serious() for message in found)
