@@ -12,7 +12,7 @@ from django.core.checks import CheckMessage, register
 from contentfiles import read_toml
 from web.checks import check_texts, error, overdue, problems_of
 
-from .directory import Country, Directory, Helpline, directory
+from .directory import ANYWHERE, Country, Directory, Helpline, directory
 from .library import texts
 
 DIALLED = re.compile(r"\+?\d{2,15}|[*#]\d{2,10}")
@@ -53,7 +53,7 @@ def check_helplines(**_: Any) -> list[CheckMessage]:
         *(error(problem) for problem in problems(directory(), rejected)),
         *(
             message
-            for country in directory().countries.values()
+            for country in (*directory().countries.values(), directory().anywhere)
             for message in overdue(_file(country), "the check of its numbers", country.check_due)
         ),
     ]
@@ -136,4 +136,5 @@ def _digits(text: str) -> str:
 
 
 def _file(country: Country) -> str:
-    return f"content/helplines/{country.slug}.toml"
+    name = "international" if country.code == ANYWHERE else country.slug
+    return f"content/helplines/{name}.toml"
