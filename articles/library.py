@@ -55,6 +55,7 @@ class FrontMatter:
     written_on: date
     review_due: date
     citations: tuple[Citation, ...]
+    question: str = ""  # as people ask it, for the front page
     reviewed_on: date | None = None
     reviewed_by: str = ""
 

@@ -1,6 +1,6 @@
 """The form, built from the questionnaire. It is rendered once; a filled one is the same with ticks."""
 
-from functools import lru_cache
+from functools import cache
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout
@@ -10,7 +10,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from support.directory import named
+from support.directory import directory, named
 from web.layout import Step
 
 from .library import SelfCheck, self_check
@@ -75,19 +75,20 @@ def _context_field(question: ContextQuestion) -> forms.Field:
     return forms.ChoiceField(label=question.text, choices=options, widget=forms.RadioSelect)
 
 
-@lru_cache(maxsize=8)
-def empty_form(language: str) -> SafeString:
-    """The form's HTML with nothing answered."""
+@cache
+def form_html(language: str, code: str = "") -> SafeString:
+    """The form's HTML with nothing answered, and with the help of one country or of none."""
     check = self_check(language)
-    words = check.words
+    anywhere = SafetyHelp(check, Voice(check.words, None))
+    country = directory().country(code)
     return render_to_string(
         "selfcheck/form.html",
         {
             "form": SelfCheckForm(check, language),
-            "check": check,
-            "words": words,
+            "words": check.words,
             "total": len(check.questionnaire.scales) + len(check.questionnaire.context_parts),
-            "voice": SafetyHelp(check, Voice(words, None)),
+            "voice": SafetyHelp(check, Voice(check.words, country)) if country else anywhere,
+            "anywhere": anywhere if country else None,
         },
     )
 
@@ -107,7 +108,7 @@ class SafetyHelp:
 
 def filled_form(language: str, answers: Answers, country: str) -> SafeString:
     """The form's HTML with these answers ticked; what may not be sent back stays blank and is asked again."""
-    html = str(empty_form(language))
+    html = str(form_html(language, country))
     ticked = [(id, str(value)) for id, value in answers.items.items()]
     ticked += [(id, code) for id, codes in answers.context.items() if id not in NEVER_SENT_BACK for code in codes]
     for id, value in ticked:

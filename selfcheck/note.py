@@ -16,16 +16,16 @@ def short_note(questionnaire: Questionnaire, words: NoteWords, answers: Answers,
     said = [words.opening.format(duration=_duration(words, answers)) if noticed else words.nothing_marked]
     if statements:
         said.append(words.notice.format(statements="; ".join(statements[:MOST_STATEMENTS])))
-    if hardness := [words.hardness[code] for code in answers.context.get("fun", ())]:
-        said.append(words.functioning.format(hardness=hardness[0]))
+    said += [words.functioning[code] for code in answers.context.get("fun", ())]
     said += [words.medicines[code] for code in CHANGES if answers.chose("med", code)]
     return " ".join([*said, *words.closing])
 
 
 def own_statements(questionnaire: Questionnaire, answers: Answers, result: Result) -> list[str]:
-    """The statements answered often or almost always, the strongest first, quoted."""
-    strong = [item for item in questionnaire.items if item.id in result.strong and item.id != NAMES_ALCOHOL]
-    strong.sort(key=lambda item: -answers.items[item.id])
+    """The statements answered often or almost always, quoted: the strongest first, and of equals one from each area."""
+    rank = {id: place for score in result.scores for place, id in enumerate(score.strong)}
+    strong = [item for item in questionnaire.items if item.id in rank and item.id != NAMES_ALCOHOL]
+    strong.sort(key=lambda item: (-answers.items[item.id], rank[item.id]))
     return [f"“{item.text.rstrip('.')}”" for item in strong]
 
 

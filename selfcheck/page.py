@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.library import Article, library
 from support.directory import Helpline
+from support.templatetags.support import limits
 
 from .forms import NEVER_SENT_BACK, SafetyHelp, carried
 from .library import SelfCheck
@@ -38,6 +39,22 @@ class Area:
     asked: int
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A button that calls: its words, the number as it is read and as it is dialled, and what limits it."""
+
+    words: str
+    number: str
+    dial: tuple[str, ...]
+    limits: str
+
+
+def _call(line: Helpline | None) -> Call | None:
+    if not line or not line.dial:
+        return None
+    return Call(_("Call {name}:").format(name=line.name), line.phone, line.dial, limits(line))
+
+
 class ResultPage:
     """One visitor's page; it lives as long as the answer to their request."""
 
@@ -55,17 +72,27 @@ class ResultPage:
         """What the box asks for."""
         return self.words.levels[self.level].heading
 
-    @property
-    def calls(self) -> list[tuple[str, Helpline]]:
-        """Buttons that call: the emergency number at level `now`, the crisis line at `now` and `soon`."""
+    @cached_property
+    def calls(self) -> list[Call]:
+        """Buttons that call what the box asks for: nothing where it asks for no call."""
         found = self.voice.contacts
-        if not found or self.guidance.level < HelpLevel.SOON:
+        if not found:
             return []
-        lines = [found.emergency] if self.guidance.level == HelpLevel.NOW else []
-        named = [(_("Call"), line) for line in lines]
-        if found.crisis_line:
-            named.append((_("Call {name}:").format(name=found.crisis_line.name), found.crisis_line))
-        return [(words, line) for words, line in named if line.dial]
+        if self.guidance.level == HelpLevel.NOW:
+            emergency = [Call(_("Call"), each.number, each.dial, each.role) for each in found.emergency.beside]
+            first = Call(_("Call"), found.emergency.phone, found.emergency.dial, "")
+            return [call for call in (first, *emergency, _call(found.crisis_line)) if call]
+        line = {"talk_today": found.crisis_line, "professional_today": found.urgent_line}.get(
+            self.guidance.action or ""
+        )
+        return [call for call in (_call(line),) if call]
+
+    @property
+    def text_line(self) -> Helpline | None:
+        """A line to text, for whoever cannot speak, where the box asks for a crisis line."""
+        found = self.voice.contacts
+        wanted = self.guidance.level == HelpLevel.NOW or self.guidance.action == "talk_today"
+        return found.crisis_text if found and wanted else None
 
     @cached_property
     def before(self) -> list[SafeString]:

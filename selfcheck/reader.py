@@ -20,4 +20,7 @@ def read_form(request: HttpRequest) -> dict[str, list[str]]:
             unquote_to_bytes(request.body.replace(b"+", b" ")).decode("utf-8")
         except UnicodeDecodeError:
             raise BadRequest("not UTF-8") from None
-    return dict(request.POST.lists())
+    fields = dict(request.POST.lists())
+    if any("\ufffd" in text for name, values in fields.items() for text in (name, *values)):
+        raise BadRequest("not UTF-8")
+    return fields

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from support.directory import Country, directory, named
 
 from . import library
-from .forms import SafetyHelp, empty_form, filled_form
+from .forms import SafetyHelp, filled_form, form_html
 from .page import ResultPage
 from .questionnaire import read_answers
 from .reader import read_form
@@ -20,7 +20,7 @@ from .voice import Voice
 def self_check(request: HttpRequest) -> HttpResponse:
     """The questions, or the answer to them."""
     if request.method != "POST":
-        return _questions(request, empty_form(get_language()))
+        return _questions(request, form_html(get_language()))
     check = library.self_check(get_language())
     sent = read_form(request)
     answers = read_answers(check.questionnaire, sent)
@@ -31,7 +31,9 @@ def self_check(request: HttpRequest) -> HttpResponse:
     result = result_of(check.questionnaire, answers)
     page = ResultPage(check, answers, result, Voice(check.words, country))
     return _kept_nowhere(
-        render(request, "selfcheck/result.html", {"page": page, "words": check.words, "noindex": True})
+        render(
+            request, "selfcheck/result.html", {"page": page, "words": check.words, "noindex": True, "new_tabs": True}
+        )
     )
 
 

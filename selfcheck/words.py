@@ -98,11 +98,10 @@ class NoteWords:
     lead: str
     opening: str
     notice: str
-    functioning: str
     closing: tuple[str, ...]
     nothing_marked: str
     durations: Mapping[str, str]
-    hardness: Mapping[str, str]
+    functioning: Mapping[str, str]
     medicines: Mapping[str, str]
     warning: str
     tips: tuple[str, ...]

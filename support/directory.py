@@ -24,6 +24,12 @@ class Alternate:
     role: str
     dial: tuple[str, ...] = ()
     dial_note: str = ""
+    beside: bool = False  # sources differ, or coverage does: always shown beside the first number
+
+    @property
+    def ambulance(self) -> bool:
+        """Reaches an ambulance."""
+        return "ambulance" in self.role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +79,12 @@ class Helpline:
     editor_note: str = ""
     official_pages: tuple[str, ...] = ()
     alternates: tuple[Alternate, ...] = ()
+
+    @property
+    def beside(self) -> tuple[Alternate, ...]:
+        """Numbers that stand beside this one wherever it is named: an ambulance's own, or one that may be needed."""
+        own = "mbulance" in self.name
+        return tuple(each for each in self.alternates if each.beside or (each.ambulance and not own))
 
     @property
     def national(self) -> bool:

@@ -19,4 +19,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "canonical": settings.SITE_URL + request.path,
         "style_sheet": mark_safe(style_sheet()),  # noqa: S308 - our own file
         "noindex": False,
+        "new_tabs": False,  # a result is gone on Back, so its links open beside it
     }

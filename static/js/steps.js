@@ -10,6 +10,7 @@
   const announcer = form.querySelector("[data-announce]");
   const number = (step) => Number(step.dataset.step);
   let open = 0;
+  let depth = 0; // how many entries of this tab's history are ours; leaving goes back over them
 
   const show = (wanted, focus) => {
     open = Math.min(Math.max(wanted, 0), last);
@@ -25,7 +26,8 @@
   };
   const go = (wanted) => {
     show(wanted, true);
-    history.pushState({ step: open }, "");
+    depth += 1;
+    history.pushState({ step: open, depth }, "");
   };
 
   steps.forEach((step) => {
@@ -49,8 +51,13 @@
     country.focus();
   });
   addEventListener("popstate", (event) => {
-    if (event.state) show(event.state.step, true);
-    else history.replaceState({ step: open }, ""); // a link within the page belongs to the part that is open
+    if (event.state) {
+      depth = event.state.depth;
+      show(event.state.step, true);
+      return;
+    }
+    depth += 1; // a link within the page belongs to the part that is open
+    history.replaceState({ step: open, depth }, "");
   });
 
   // Enter on an answer goes on; it must not send a form that is still being filled in.
@@ -64,7 +71,11 @@
   // so no address names a country, and none is asked for in vain.
   const country = form.elements.country;
   const safety = number(form.querySelector("[name=saf]").closest("[data-step]"));
-  const anywhere = new Map([...form.querySelectorAll("[data-help]")].map((place) => [place, [...place.childNodes]]));
+  const places = [...form.querySelectorAll("[data-help]")];
+  const shared = form.querySelector("[data-anywhere]")?.content ?? form;
+  const anywhere = new Map(
+    places.map((place) => [place, [...shared.querySelector(`[data-help="${place.dataset.help}"]`).childNodes]]),
+  );
   let lines;
   const fillLines = () => {
     const chosen = lines?.querySelector(`[data-country="${country.value}"]`);
@@ -110,6 +121,6 @@
 
   form.classList.add("stepping");
   const first = "filled" in form.dataset ? 1 : 0;
-  history.replaceState({ step: first }, "");
+  history.replaceState({ step: first, depth }, "");
   show(first, false);
 })();

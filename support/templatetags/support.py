@@ -14,6 +14,9 @@ from ..directory import FOR_EVERYONE, Alternate, Country, Helpline, Sms
 
 register = template.Library()
 
+# Hours that promise a phone round the clock; anything else is printed as it is.
+PHONE_ALWAYS_OPEN = re.compile(r"24/7$|phone 24/7|24/7 \((?:phone|chat)")
+
 
 @register.filter
 def numbers(line: Helpline | Alternate) -> SafeString:
@@ -42,8 +45,8 @@ def whatsapp_link(number: str) -> SafeString:
 @register.filter
 def brief(line: Helpline) -> SafeString:
     """A line within a sentence: name, number, and in brackets whatever limits it."""
-    limits = format_html(" ({})", "; ".join(_limits(line))) if _limits(line) else ""
-    return format_html("{}, {}{}", line.name, numbers(line), limits)
+    limited = limits(line)
+    return format_html("{}, {}{}", line.name, numbers(line), f" ({limited})" if limited else "")
 
 
 @register.filter
@@ -54,18 +57,24 @@ def brief_text(line: Helpline) -> SafeString:
 
 @register.filter
 def brief_emergency(line: Helpline) -> SafeString:
-    """The emergency number, with the ambulance's own beside it where there are both."""
-    own = [alternate for alternate in line.alternates if "ambulance" in alternate.role]
-    if not own or "mbulance" in line.name:
-        return numbers(line)
-    beside = format_html_join(_(" or "), "{}", ((numbers(each),) for each in own))
-    return format_html(_("{} (ambulance: {})"), numbers(line), beside)
+    """The emergency number, with those that belong beside it."""
+    beside = format_html_join("; ", "{} {}", ((_beside(each), numbers(each)) for each in line.beside))
+    return format_html("{} ({})", numbers(line), beside) if line.beside else numbers(line)
 
 
-def _limits(line: Helpline) -> list[str]:
-    known = [line.audience if line.audience != FOR_EVERYONE else "", line.region, line.dial_note]
-    hours = "" if line.always_open else (line.hours or _("hours not known"))
-    return [part for part in (*known, hours) if part]
+def _beside(other: Alternate) -> str:
+    return _("ambulance:") if other.ambulance else _("or")
+
+
+def limits(line: Helpline) -> str:
+    """Whatever limits a line, for a place within a sentence: whom and where it serves, and its hours."""
+    known = [
+        line.audience if line.audience != FOR_EVERYONE else "",
+        line.region,
+        "" if line.dial_note in line.phone else line.dial_note,
+        "" if PHONE_ALWAYS_OPEN.match(line.hours) else (line.hours or _("hours not known")),
+    ]
+    return "; ".join(part for part in known if part)
 
 
 @register.simple_tag

@@ -107,14 +107,14 @@ def test_the_address_says_which_part_and_never_an_answer(page: Page, base_url: s
     send(page)
     assert page.url == f"{base_url}/self-check/"
     assert not [url for url in asked if "?" in url]
-    assert page.evaluate("JSON.stringify(history.state)") in ("null", '{"step":6}')
+    assert page.evaluate("JSON.stringify(history.state)") in ("null", '{"step":6,"depth":6}')
 
 
 def test_nothing_is_kept_in_the_browser(page: Page) -> None:
     open_check(page)
     answer(page, M1=4, saf="2", evt="unsafe", country="GB")
     assert page.evaluate(STORED) == NOTHING
-    assert page.evaluate("history.state") == {"step": PARTS}
+    assert page.evaluate("history.state") == {"step": PARTS, "depth": PARTS}
     send(page)
     assert page.evaluate(STORED) == NOTHING
     assert page.context.cookies() == []

@@ -18,12 +18,17 @@ def test_the_whole_note(check: SelfCheck) -> None:
     given = answers({"M1": 3, "M2": 4, "E1": 4, "E2": 4, "V6": 4}, dur="gt2m", fun="2", med=("dose",))
     assert note(check, given) == (
         "For more than 2 months I have felt emotionally numb. "
-        "I notice: “When something sad happened, I felt numb”; “Things I usually like felt dull”; "
+        "I notice: “Things I usually like felt dull”; “When something sad happened, I felt numb”; "
         "“Small pleasures, like sunshine or a good song, felt flat”. "
         "Everyday things are very hard for me. My dose changed in the last 3 months. "
         "I would like to talk about what may be behind it and what could help. "
         "I have not put everything in this note. Please ask me."
     )
+
+
+def test_of_equal_statements_one_from_each_area_comes_first(check: SelfCheck) -> None:
+    text = note(check, answers({f"{area}{n}": 4 for area in "MEV" for n in range(1, 7)}))
+    assert "“My feelings were weaker than they used to be”; “Things I usually like felt dull”; “I pushed my" in text
 
 
 def test_what_was_skipped_leaves_no_gap(check: SelfCheck) -> None:
