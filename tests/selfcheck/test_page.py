@@ -371,3 +371,130 @@ def test_the_medicine_warning_is_said_once_when_two_rules_ask_for_it() -> None:
 def test_the_same_sentence_is_not_said_twice_in_the_box() -> None:
     box = re.search(r'<section class="level-box".*?</section>', post("country=GB&unr=3"), re.S)[0]  # type: ignore[index]
     assert box.count("Please speak to a health professional today.") == 1
+
+
+# The box, the numbers and the reading, text by text
+
+
+def box_of(fields: str) -> str:
+    return re.search(r'<section class="level-box".*?</section>', post(fields), re.S)[0]  # type: ignore[index]
+
+
+def part_of(html: str, css: str) -> str:
+    return re.search(rf'<section class="{css}".*?</section>', html, re.S)[0]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: str(example["id"]))
+def test_every_reason_that_is_shown_stands_in_the_box(check: SelfCheck, example: dict[str, object]) -> None:
+    from selfcheck.result import result_of
+
+    fields = "&".join(f"{name}={value}" for name, values in as_form(example).items() for value in values)
+    guidance = result_of(check.questionnaire, read_answers(check.questionnaire, as_form(example))).guidance
+    text = text_of(box_of(fields + "&country=GB"))
+    for reason in (*guidance.reasons, *guidance.also):
+        first = check.words.reasons[reason][0].text
+        assert first in text, reason
+    assert ("Also" in text) is bool(guidance.also)
+
+
+def test_an_ambulance_of_its_own_stands_beside_the_shared_number_everywhere() -> None:
+    html = post("country=FR&saf=3")
+    assert text_of(html).count("112 (ambulance: 15)") >= 4
+    assert 'class="button" href="tel:112"' in html
+    assert 'class="button" href="tel:15"' in html
+    assert "112 (ambulance: 15)" in text_of(without_style(every_page()["/self-check/lines/"]))
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("LK", "1990 (or 110)"), ("NG", "112 (or 199)"), ("AR", "911 (ambulance: 107)")]
+)
+def test_where_sources_differ_both_emergency_numbers_are_said(code: str, said: str) -> None:
+    html = post(f"country={code}&saf=3")
+    assert said in text_of(html)
+    emergency = directory().countries[code].emergency
+    assert emergency.note in text_of(part_of(html, "help-numbers"))
+
+
+def test_buttons_call_what_the_box_asks_for_and_say_their_limits() -> None:
+    assert re.findall(r'class="button" href="tel:(\d+)"', box_of("country=GB&saf=3")) == ["999", "116123"]
+    assert re.findall(r'class="button" href="tel:(\d+)"', box_of("country=GB&saf=1")) == ["116123"]
+    assert re.findall(r'class="button" href="tel:(\d+)"', box_of("country=GB&fun=4")) == ["111"]
+    for fields in ("country=GB&fun=3", "country=GB&evt=unsafe", "country=GB&fun=2", "country=GB"):
+        assert "button" not in box_of(fields)
+    for code, country in directory().countries.items():
+        line = contacts(country).crisis_line
+        if line and line.dial and not line.hours.startswith(("24/7", "phone 24/7")):
+            calls = re.search(r'<p class="calls">.*?</p>', box_of(f"country={code}&saf=2"), re.S)[0]  # type: ignore[index]
+            assert line.hours in text_of(calls), code
+
+
+def test_hours_that_hold_only_for_some_are_never_dropped() -> None:
+    assert "24/7 in Bogotá" in text_of(box_of("country=CO&saf=2"))
+    assert "Finnish 24/7" in text_of(box_of("country=FI&saf=2"))
+    assert "24/7" not in text_of(box_of("country=GB&saf=2"))
+
+
+def test_the_numbers_hold_the_urgent_and_the_text_line_where_there_are_such() -> None:
+    html = part_of(post("country=GB"), "help-numbers")
+    for number in ("tel:999", "tel:116123", "sms:85258", "tel:111"):
+        assert number in html
+    assert "You can text instead." in html
+    assert "You can text instead." not in part_of(post("country=FR"), "help-numbers")
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ("saf=3", "thoughts_of"),
+        ("saf=2", "thoughts_of"),
+        ("saf=1", "hard"),
+        ("saf=h", "hard"),
+        ("saf=r&fun=3", ""),
+        ("saf=0&fun=3", ""),
+    ],
+)
+def test_a_first_sentence_for_the_phone_fits_what_was_told(check: SelfCheck, fields: str, said: str) -> None:
+    text = text_of(part_of(post(fields), "note"))
+    assert (check.words.note.say_if_thoughts in text) is (said == "thoughts_of")
+    assert (check.words.note.say_if_hard in text) is (said == "hard")
+
+
+@pytest.mark.parametrize("code", ["prof", "friend", "none"])
+def test_who_they_can_talk_to_changes_the_next_step(check: SelfCheck, code: str) -> None:
+    text = text_of(part_of(post(f"sup={code}"), "talk"))
+    for other, words in check.words.talk.by_support.items():
+        assert (words in text) is (other == code)
+
+
+def test_the_blocks_without_a_country_hold_lines_of_the_countries_served_most(lines: dict[str, str]) -> None:
+    found = safety_help(lines[""])
+    for name in ("everyone", "1h2"):
+        assert "tel:988" in found[name]
+        assert "tel:116123" in found[name]
+
+
+def test_changing_answers_keeps_the_countrys_help_without_a_script() -> None:
+    html = post("change=1&country=NO&saf=3")
+    shown, _, kept_for_the_script = html.partition("<template data-anywhere>")
+    assert 'href="tel:113"' in safety_help(shown)["3"]
+    assert "your local emergency number" not in safety_help(shown)["3"]
+    assert "your local emergency number" in kept_for_the_script
+    assert "<template data-anywhere>" not in post("change=1&saf=3")
+
+
+@pytest.mark.parametrize(
+    ("code", "hard"), [("3", "Everyday things are mostly more than I can do."), ("4", "hardly eat, drink or wash.")]
+)
+def test_the_note_is_whole_sentences(code: str, hard: str) -> None:
+    text = text_of(part_of(post(f"fun={code}&M1=4"), "note"))
+    assert hard in text
+    assert "wash for me" not in text
+    assert "can do for me" not in text
+
+
+def test_every_link_of_a_result_page_but_leave_and_clear_opens_a_new_tab() -> None:
+    html = post("country=GB&saf=2")
+    for attributes, words in re.findall(r"<a ([^>]*)>(.*?)</a>", html, re.S):
+        if not re.search(r'href="(?:tel|sms|#)|data-leave', attributes) and "Clear" not in words:
+            assert 'target="_blank"' in attributes, words
+            assert "opens in a new tab" in words, words

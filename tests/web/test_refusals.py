@@ -45,6 +45,11 @@ def test_a_form_is_taken_only_from_our_own_pages(client: Client, headers: dict[s
         ("M1=" + "3" * 70_000, FORM, 413),
         (b"M1=\xff\xfe", FORM, 400),
         ("M1=%ff%fe", FORM, 400),
+        (
+            b'--x\r\nContent-Disposition: form-data; name="saf"\r\n\r\n\xff\xfe\r\n--x--\r\n',
+            "multipart/form-data; boundary=x",
+            400,
+        ),
         ('{"M1": 3}', "application/json", 400),
         ("M1=3", "text/plain", 400),
         ("M1=3", "", 400),
