@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.library import Article, library
 from support.directory import Helpline
-from support.templatetags.support import limits
+from support.phrases import limits
 
 from .forms import NEVER_SENT_BACK, SafetyHelp, carried
 from .library import SelfCheck

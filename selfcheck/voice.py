@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from support.contacts import contacts
 from support.directory import Country
-from support.templatetags.support import brief, brief_emergency, brief_text, country_in_text
+from support.phrases import brief, brief_emergency, brief_text, country_in_text
 
 from .words import Sentence, Words, speak
 
