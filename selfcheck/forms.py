@@ -1,6 +1,6 @@
 """The form, built from the questionnaire. It is rendered once; a filled one is the same with ticks."""
 
-from functools import cache
+from functools import lru_cache
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout
@@ -19,6 +19,8 @@ from .voice import Voice
 
 NEVER_SENT_BACK = ("evt",)  # the person who causes harm may see the screen
 RATHER_NOT_SAY = "r"
+# Where the country's help goes in the form that is rendered once; control characters stand in no text of ours.
+SLOTS = {name: f"\x02{name}\x03" for name in ("everyone", "blocks", "anywhere")}
 
 
 class SelfCheckForm(forms.Form):
@@ -75,22 +77,36 @@ def _context_field(question: ContextQuestion) -> forms.Field:
     return forms.ChoiceField(label=question.text, choices=options, widget=forms.RadioSelect)
 
 
-@cache
-def form_html(language: str, code: str = "") -> SafeString:
-    """The form's HTML with nothing answered, and with the help of one country or of none."""
+@lru_cache(maxsize=8)
+def _skeleton(language: str) -> str:
+    """The form's HTML with nothing answered and a slot for each part that depends on the country."""
     check = self_check(language)
-    anywhere = SafetyHelp(check, Voice(check.words, None))
-    country = directory().country(code)
     return render_to_string(
         "selfcheck/form.html",
         {
             "form": SelfCheckForm(check, language),
             "words": check.words,
             "total": len(check.questionnaire.scales) + len(check.questionnaire.context_parts),
-            "voice": SafetyHelp(check, Voice(check.words, country)) if country else anywhere,
-            "anywhere": anywhere if country else None,
+            "lead": check.questionnaire.question("saf").lead,
+            "slots": SLOTS,
         },
     )
+
+
+def form_html(language: str, code: str = "") -> SafeString:
+    """The form's HTML with nothing answered, and with the help of one country or of none.
+
+    Only what is the same for everyone is kept between requests: a store by country would remember a choice.
+    """
+    check = self_check(language)
+    country = directory().country(code)
+    voice = SafetyHelp(check, Voice(check.words, country))
+    anywhere = SafetyHelp(check, Voice(check.words, None)) if country else None
+    html = _skeleton(language)
+    for name, slot in SLOTS.items():
+        part = render_to_string(f"selfcheck/parts/safety_{name}.html", {"voice": voice, "anywhere": anywhere})
+        html = html.replace(slot, part)
+    return mark_safe(html)  # noqa: S308 - our own templates
 
 
 class SafetyHelp:
@@ -98,7 +114,6 @@ class SafetyHelp:
 
     def __init__(self, check: SelfCheck, voice: Voice) -> None:
         self.words = check.words.safety
-        self.lead = check.questionnaire.question("saf").lead
         self.country = voice.country
         self.contacts = voice.contacts
         self.everyone = voice.say(self.words.everyone)

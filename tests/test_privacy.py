@@ -182,3 +182,30 @@ def test_being_hurt_at_home_is_shown_back_nowhere() -> None:
             assert "unsafe" not in html
             assert "S6" not in html
             assert "hurting, scaring or controlling me now" not in html
+
+
+def test_no_store_in_the_process_grows_with_what_visitors_choose() -> None:
+    """A cache by answer would remember that somebody gave it."""
+    import gc
+    from functools import _lru_cache_wrapper
+
+    def sizes() -> dict[str, int]:
+        ours = ("articles", "contentfiles", "pages", "selfcheck", "support", "web")
+        stores = (each for each in gc.get_objects() if type(each) is _lru_cache_wrapper)
+        return {
+            f"{each.__module__}.{each.__qualname__}": each.cache_info().currsize
+            for each in stores
+            if each.__module__.split(".")[0] in ours
+        }
+
+    def send(fields: str) -> None:
+        Client(headers={"host": "localhost"}).post("/self-check/", fields, content_type=FORM, headers=HERE)
+
+    send("country=GB&saf=1&change=1")
+    send("country=GB&saf=1")
+    before = sizes()
+    assert before, "the test sees our stores"
+    for code in ("NO", "JP", "TR", "BR"):
+        for more in ("&change=1", "&M1=4&saf=3&evt=unsafe&med=stop"):
+            send(f"country={code}{more}")
+    assert sizes() == before

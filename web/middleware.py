@@ -1,4 +1,4 @@
-"""What every request passes: headers on the way out, two refusals on the way in."""
+"""What every request passes: refusals on the way in, headers on the way out."""
 
 from collections.abc import Callable
 from http import HTTPStatus

@@ -95,20 +95,13 @@ def test_form_groups_show_errors_that_lead_to_their_first_input(check: SelfCheck
     form = SelfCheckForm(check, "en")
     form.is_bound, form.data = True, {"M1": "9"}
     html = Template("{% load crispy_forms_tags %}{% crispy form %}").render(
-        Context({"form": form, "words": check.words, "total": 6, "voice": _safety(check)})
+        Context({"form": form, "words": check.words, "total": 6})
     )
     assert 'role="alert"' in html
     assert '<a href="#M1-first">' in html
     assert 'id="M1-first"' in html
     assert 'id="M1-error"' in html
     assert 'aria-describedby="stem-1 M1-error"' in html
-
-
-def _safety(check: SelfCheck) -> object:
-    from selfcheck.forms import SafetyHelp
-    from selfcheck.voice import Voice
-
-    return SafetyHelp(check, Voice(check.words, None))
 
 
 # The safety step
