@@ -15,12 +15,9 @@ def read_form(request: HttpRequest) -> dict[str, list[str]]:
         return {}
     if request.content_type not in (URLENCODED, MULTIPART):
         raise BadRequest("not a form")
-    if request.content_type == URLENCODED:
-        try:
-            unquote_to_bytes(request.body.replace(b"+", b" ")).decode("utf-8")
-        except UnicodeDecodeError:
-            raise BadRequest("not UTF-8") from None
-    fields = dict(request.POST.lists())
-    if any("\ufffd" in text for name, values in fields.items() for text in (name, *values)):
-        raise BadRequest("not UTF-8")
-    return fields
+    plus = request.content_type == URLENCODED
+    try:
+        (unquote_to_bytes(request.body.replace(b"+", b" ")) if plus else request.body).decode("utf-8")
+    except UnicodeDecodeError:
+        raise BadRequest("not UTF-8") from None
+    return {name: [str(value) for value in values] for name, values in request.POST.lists()}
