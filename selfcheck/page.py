@@ -20,6 +20,7 @@ from .questionnaire import Answers, Scale
 from .result import Result
 from .rules import HelpLevel
 from .scoring import Band, ScaleScore
+from .take_along import Choices, take_along
 from .voice import Voice
 
 NEVER_NAMED = "S6"
@@ -208,7 +209,8 @@ class ResultPage:
     @cached_property
     def note(self) -> str:
         """The short note."""
-        return short_note(self.check.questionnaire, self.words.note, self.answers, self.result)
+        asked = self.check.questionnaire
+        return short_note(asked, self.words.note, take_along(asked, self.answers, Choices()))
 
     @cached_property
     def say_on_the_phone(self) -> str:
@@ -226,8 +228,9 @@ class ResultPage:
 
     @cached_property
     def carried(self) -> list[tuple[str, str]]:
-        """Hidden fields for "Change my answers"."""
-        return carried(self.answers, self.voice.country.code if self.voice.country else "")
+        """Hidden fields that send the same answers again, and that help comes first where it does here."""
+        first = [("help_first", "1")] if self.guidance.level == HelpLevel.NOW else []
+        return [*carried(self.answers, self.voice.country.code if self.voice.country else ""), *first]
 
     @property
     def find_help(self) -> str:

@@ -63,7 +63,11 @@ class ContextPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Questionnaire:
-    """The items and context questions of one version, in the order they are asked."""
+    """The items and context questions of one version, in the order they are asked.
+
+    `agreement` is asked once for each area after the result, with one line of `own_words`;
+    `wishes` is what the person would like from a visit. None of the three changes anything.
+    """
 
     id: str
     version: str
@@ -72,6 +76,9 @@ class Questionnaire:
     scales: tuple[Scale, ...]
     context: tuple[ContextQuestion, ...]
     context_parts: tuple[ContextPart, ...]
+    agreement: ContextQuestion
+    own_words: str
+    wishes: ContextQuestion
 
     def __post_init__(self) -> None:
         ids = [item.id for item in self.items] + [question.id for question in self.context]

@@ -1,10 +1,11 @@
 """One visitor's result: areas, guidance and topics, made from the answers and nothing else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .guidance import Guidance, guide
 from .questionnaire import Answers, Questionnaire
 from .reading import topics
+from .rules import HelpLevel
 from .scoring import ScaleScore, score
 
 
@@ -26,3 +27,8 @@ def result_of(questionnaire: Questionnaire, answers: Answers) -> Result:
     """Score, guide and choose topics."""
     scores = score(questionnaire, answers)
     return Result(scores, guide(scores, answers), topics(scores, answers))
+
+
+def with_help_first(result: Result) -> Result:
+    """The same result at level `now`: for a page that no longer has every answer that led there."""
+    return replace(result, guidance=replace(result.guidance, level=HelpLevel.NOW, action=None))

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from string import Formatter
 
+from .take_along_words import CodeWords, LongNoteWords, NoteWords, StepWords, SummaryWords, TakeAlongWords
+
 PLACEHOLDERS = frozenset(
     {"emergency", "crisis_line", "crisis_text", "urgent_line", "abuse_line", "find_help", "country"}
 )
@@ -92,24 +94,6 @@ class TalkWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoteWords:
-    """The short note to start a conversation, and how to use it."""
-
-    lead: str
-    opening: str
-    notice: str
-    closing: tuple[str, ...]
-    nothing_marked: str
-    durations: Mapping[str, str]
-    functioning: Mapping[str, str]
-    medicines: Mapping[str, str]
-    warning: str
-    tips: tuple[str, ...]
-    say_if_thoughts: str
-    say_if_hard: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Barriers:
     """Lines that make it easier to call."""
 
@@ -157,6 +141,11 @@ class Words:
     safety: SafetyWords
     talk: TalkWords
     note: NoteWords
+    long_note: LongNoteWords
+    summary: SummaryWords
+    code: CodeWords
+    step: StepWords
+    take_along: TakeAlongWords
     barriers: Barriers
     events_again: str
     events_left_out: str

@@ -46,4 +46,7 @@ def small() -> Questionnaire:
             ),
         ),
         context_parts=(ContextPart(title="-", questions=("one", "many")),),
+        agreement=ContextQuestion(id="agree", text="-", options=(Option(code="right", label="-"),)),
+        own_words="-",
+        wishes=ContextQuestion(id="wish", text="-", options=(Option(code="plan", label="-"),), several=True),
     )
