@@ -80,9 +80,10 @@ CRISPY_TEMPLATE_PACK = "plain"
 CRISPY_FAIL_SILENTLY = False
 
 CONTENT_DIR = Path(env.str("CONTENT_DIR", default=str(BASE_DIR / "content")))
+FONTS_DIR = BASE_DIR / "fonts"
 BUILD_DIR = Path(env.str("BUILD_DIR", default=str(BASE_DIR / "build")))
 PAGES_DIR = BUILD_DIR / "pages"
-PUBLIC_ADDRESSES = "config.addresses.public_addresses"
+BUILT_ADDRESSES = "config.addresses.built_addresses"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
