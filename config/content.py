@@ -17,3 +17,4 @@ def load_everything() -> None:
         texts(language)
         pages.library(language)
         selfcheck.self_check(language)
+    selfcheck.publication()

@@ -1,4 +1,4 @@
-"""What `manage.py check` says of the self-check: its file, and that every topic leads to reading."""
+"""What `manage.py check` says of the self-check: its files, and that every topic leads to reading."""
 
 from typing import Any
 
@@ -8,14 +8,15 @@ from django.core.checks import CheckMessage, register
 from articles.library import library
 from web.checks import error, problems_of
 
-from .library import self_check
+from .library import publication, self_check
 from .reading import ALL_TOPICS
 
 
 @register("content")
 def check_self_check(**_: Any) -> list[CheckMessage]:
-    """Read the self-check of every language."""
-    return [message for language, _name in settings.LANGUAGES for message in _check(language)]
+    """Read the self-check of every language; then, if all is well, what is published of it."""
+    found = [message for language, _name in settings.LANGUAGES for message in _check(language)]
+    return found or problems_of(publication)
 
 
 def _check(language: str) -> list[CheckMessage]:

@@ -1,6 +1,6 @@
-"""The self-check of one language: its file in, Questionnaire and Words out."""
+"""The self-check of one language: its file in, Questionnaire and Words out; and all its languages, as published."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -9,6 +9,7 @@ from django.conf import settings
 
 from contentfiles import ContentError, read_toml
 
+from .fhir import Preface, Publication, choices, texts_of
 from .guidance import ACTIONS
 from .questionnaire import Questionnaire
 from .rules import RULES, HelpLevel
@@ -22,6 +23,13 @@ class SelfCheck:
 
     questionnaire: Questionnaire
     words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What is asked, in a language that the site does not speak yet."""
+
+    questionnaire: Questionnaire
 
 
 def read_self_check(path: Path) -> SelfCheck:
@@ -55,3 +63,61 @@ def _missing(check: SelfCheck) -> Iterator[str]:
 def self_check(language: str) -> SelfCheck:
     """The self-check of one language."""
     return read_self_check(settings.CONTENT_DIR / language / "self-check.toml")
+
+
+def publication() -> Publication:
+    """The questionnaire as it is published, in every language that it has. Raises ContentError."""
+    language = settings.LANGUAGE_CODE
+    asked = {language: self_check(language).questionnaire, **translations(language)}
+    return Publication(
+        site=settings.SITE_URL,
+        publisher=settings.SITE_OPERATOR or settings.SITE_NAME,
+        language=language,
+        questionnaire=asked[language],
+        texts={each: texts_of(questionnaire, preface(each)) for each, questionnaire in asked.items()},
+    )
+
+
+@lru_cache(maxsize=8)
+def preface(language: str) -> Preface:
+    """What the published questionnaire says of itself in one language."""
+    return read_toml(settings.CONTENT_DIR / language / "fhir.toml", Preface)
+
+
+@lru_cache(maxsize=8)
+def translations(language: str) -> Mapping[str, Questionnaire]:
+    """The questionnaire in every other language that has one. Only words may differ. Raises ContentError."""
+    main = self_check(language).questionnaire
+    paths = {path.parent.name: path for path in sorted(settings.CONTENT_DIR.glob("*/self-check.toml"))}
+    return {other: _translation(path, language, main) for other, path in paths.items() if other != language}
+
+
+def _translation(path: Path, language: str, main: Questionnaire) -> Questionnaire:
+    spoken = path.parent.name in dict(settings.LANGUAGES)
+    questionnaire = (read_self_check(path) if spoken else read_toml(path, Draft)).questionnaire
+    here, there = _without_words(questionnaire), _without_words(main)
+    problems = [
+        f"{what} must be as in '{language}': {there.get(what, 'nothing')}, not {here.get(what, 'nothing')}"
+        for what in here | there
+        if here.get(what) != there.get(what)
+    ]
+    if problems:
+        raise ContentError(path, problems)
+    return questionnaire
+
+
+def _without_words(questionnaire: Questionnaire) -> dict[str, object]:
+    """All that is the same in every language: ids, codes and values, in their order."""
+    parts = {
+        "id and version": [questionnaire.id, questionnaire.version],
+        "the codes and values of responses": [(each.code, each.value) for each in questionnaire.responses],
+        "the scales": [scale.id for scale in questionnaire.scales],
+        "the questions": [question.id for question in choices(questionnaire)],
+        "the steps": [list(part.questions) for part in questionnaire.context_parts],
+    }
+    parts |= {f"the items of scale '{scale.id}'": [item.id for item in scale.items] for scale in questionnaire.scales}
+    parts |= {f"the texts of scale '{scale.id}'": sorted(scale.texts) for scale in questionnaire.scales}
+    for question in choices(questionnaire):
+        parts[f"the codes of '{question.id}'"] = [option.code for option in question.options]
+        parts[f"several and lead of '{question.id}'"] = [question.several, bool(question.lead)]
+    return parts

@@ -7,6 +7,9 @@ from .questionnaire import Answers, Questionnaire, Scale
 
 MIN_ANSWERED = 4  # of six; stricter than half, since averaging what is left is biased
 STRONG = 3  # "often" and "almost always"
+# Where bands begin: the midpoints between labels, 1.5 and 2.5, counted in halves to stay whole.
+SOME_FROM = 3
+MANY_FROM = 5
 
 
 class Band(StrEnum):
@@ -46,9 +49,8 @@ def _score_scale(scale: Scale, answers: Answers) -> ScaleScore:
 
 
 def _band(total: int, answered: int) -> Band:
-    """The limits are the midpoints between labels, 1.5 and 2.5, doubled to stay whole."""
     if answered < MIN_ANSWERED:
         return Band.NOT_ENOUGH
-    if 2 * total < 3 * answered:
+    if 2 * total < SOME_FROM * answered:
         return Band.FEW
-    return Band.SOME if 2 * total < 5 * answered else Band.MANY
+    return Band.SOME if 2 * total < MANY_FROM * answered else Band.MANY

@@ -1,4 +1,4 @@
-"""Render every public page once, with compressed copies, so that it can be served as a file."""
+"""Render every public page and file once, with compressed copies, so that a server need not."""
 
 import gzip
 import hashlib
@@ -38,11 +38,11 @@ class Command(BaseCommand):
         call_command("collectstatic", interactive=False, clear=True, verbosity=0)
         fresh = settings.BUILD_DIR / "pages.new"
         shutil.rmtree(fresh, ignore_errors=True)
-        pages = {address: _write(fresh, address) for address in import_string(settings.PUBLIC_ADDRESSES)()}
+        pages = {address: _write(fresh, address) for address in import_string(settings.BUILT_ADDRESSES)()}
         (fresh / MANIFEST).write_text(json.dumps({"from": fingerprint, "pages": pages}, indent=0), encoding="utf-8")
         shutil.rmtree(settings.PAGES_DIR, ignore_errors=True)
         fresh.rename(settings.PAGES_DIR)
-        self.stdout.write(f"Built {len(pages)} pages.")
+        self.stdout.write(f"Built {len(pages)} pages and files.")
 
 
 def _write(folder: Path, address: str) -> dict[str, str]:
