@@ -5,13 +5,12 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from support.directory import Country, directory, named
+from support.directory import named
 
 from . import library
+from .answering import kept_nowhere, read
 from .forms import SafetyHelp, filled_form, form_html
 from .page import ResultPage
-from .questionnaire import read_answers
-from .reader import read_form
 from .result import result_of
 from .voice import Voice
 
@@ -21,20 +20,14 @@ def self_check(request: HttpRequest) -> HttpResponse:
     """The questions, or the answer to them."""
     if request.method != "POST":
         return _questions(request, form_html(get_language()))
-    check = library.self_check(get_language())
-    sent = read_form(request)
-    answers = read_answers(check.questionnaire, sent)
-    country = _country(sent.get("country", []))
-    if "change" in sent:
-        form = filled_form(get_language(), answers, country.code if country else "")
-        return _kept_nowhere(_questions(request, form, filled=True))
-    result = result_of(check.questionnaire, answers)
-    page = ResultPage(check, answers, result, Voice(check.words, country))
-    return _kept_nowhere(
-        render(
-            request, "selfcheck/result.html", {"page": page, "words": check.words, "noindex": True, "new_tabs": True}
-        )
-    )
+    sent = read(request)
+    if "change" in sent.fields:
+        form = filled_form(get_language(), sent.answers, sent.country.code if sent.country else "")
+        return kept_nowhere(_questions(request, form, filled=True))
+    result = result_of(sent.check.questionnaire, sent.answers)
+    page = ResultPage(sent.check, sent.answers, result, sent.voice)
+    context = {"page": page, "words": sent.check.words, "noindex": True, "new_tabs": True}
+    return kept_nowhere(render(request, "selfcheck/result.html", context))
 
 
 def _questions(request: HttpRequest, form: str, filled: bool = False) -> HttpResponse:
@@ -47,20 +40,9 @@ def _questions(request: HttpRequest, form: str, filled: bool = False) -> HttpRes
     return response
 
 
-def _kept_nowhere(response: HttpResponse) -> HttpResponse:
-    """Answers to answers are kept by no browser, proxy or search engine."""
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
-
-
 @require_safe
 def lines(request: HttpRequest) -> HttpResponse:
     """The help of the safety step with every country's numbers: one address, so that none names a country."""
     check = library.self_check(get_language())
     countries = [SafetyHelp(check, Voice(check.words, country)) for _, country in named(get_language())]
     return render(request, "selfcheck/lines.html", {"countries": countries, "words": check.words, "noindex": True})
-
-
-def _country(sent: list[str]) -> Country | None:
-    return directory().country(sent[0]) if len(sent) == 1 else None

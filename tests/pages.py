@@ -12,6 +12,7 @@ from config.addresses import public_addresses
 HOST = {"host": "localhost"}
 HERE = {"Sec-Fetch-Site": "same-origin"}
 FORM = "application/x-www-form-urlencoded"
+CHECK, NOTE = "/self-check/", "/self-check/note/"
 
 RESULTS = {
     "read": "country=FR&saf=0",
@@ -22,19 +23,31 @@ RESULTS = {
     "changing": "change=1&country=GB&saf=2&M1=3&evt=loss&med=stop&med=dose",
 }
 
+TAKEN = {
+    "nothing chosen": "country=GB&saf=2&unr=3&evt=baby&V6=4&M1=3&dur=gt2m",
+    "everything chosen": "country=US&saf=1&unr=1&evt=loss&V6=3&M1=4&M2=4&M3=4&M4=4&E1=2&E2=2&E3=2&E4=2&fun=2&med=dose"
+    "&include_saf=1&include_unr=1&include_evt=loss&include_evt=trauma&include_v6=1&wish=plan&agree_muted=right"
+    "&agree_enjoy=no&words_muted=Behind+glass&step_who=Dr+Lee&step_when=2030-01-01T10:00",
+    "help first": "saf=3&M1=4&M2=4&M3=4&M4=4",
+    "nothing answered": "",
+    "too long": "words_muted=" + "x" * 300 + "&note_text=Hello%0A%F0%9F%98%80&step_when=soon",
+}
+
 
 @lru_cache(maxsize=1)
 def every_page() -> dict[str, str]:
-    """The HTML of every public page, by address, and of one result of each kind."""
+    """The HTML of every public page, by address, and of one result and one take-along page of each kind."""
     client = Client(headers=HOST)
     pages = {address: client.get(address).content.decode() for address in public_addresses()}
     results = {f"result: {name}": _answer(fields) for name, fields in RESULTS.items()}
+    results |= {f"result: taking along, {name}": _answer(fields, NOTE) for name, fields in TAKEN.items()}
+    results["nothing to take along"] = client.get(NOTE).content.decode()
     return pages | results | {"404": client.get("/nothing/").content.decode()}
 
 
-def post(fields: str) -> str:
+def post(fields: str, address: str = CHECK) -> str:
     """The HTML that answers a sent form, without the style sheet."""
-    return without_style(_answer(fields))
+    return without_style(_answer(fields, address))
 
 
 def without_style(html: str) -> str:
@@ -42,8 +55,8 @@ def without_style(html: str) -> str:
     return re.sub(r"<style>.*?</style>", "", html, flags=re.S)
 
 
-def _answer(fields: str) -> str:
-    return Client(headers=HOST).post("/self-check/", fields, content_type=FORM, headers=HERE).content.decode()
+def _answer(fields: str, address: str = CHECK) -> str:
+    return Client(headers=HOST).post(address, fields, content_type=FORM, headers=HERE).content.decode()
 
 
 class Elements(HTMLParser):

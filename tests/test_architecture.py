@@ -14,7 +14,10 @@ ROOT = settings.BASE_DIR
 PACKAGES = ("articles", "config", "contentfiles", "pages", "selfcheck", "support", "web")
 MODULES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-CORE = ("questionnaire", "scoring", "rules", "guidance", "reading", "result", "words", "note")
+CORE = (
+    *("questionnaire", "scoring", "rules", "guidance", "reading", "result", "words", "own_words", "take_along"),
+    *("note", "summary", "handover", "fhir", "fhir_code_systems", "fhir_questionnaire", "fhir_response"),
+)
 
 
 def run(*command: str, **env: str) -> subprocess.CompletedProcess[str]:

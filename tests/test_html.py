@@ -16,6 +16,7 @@ from .pages import Elements, every_page
 
 JAR = Path(os.environ.get("VNU_JAR", settings.BASE_DIR / "node_modules/vnu-jar/build/dist/vnu.jar"))
 PAGES = every_page()
+SENT_TO = [f"/self-check/{name}" for name in ("note/", "note.pdf", "summary.pdf", "response.json", "step.ics")]
 # The checker's CSS part is older than container queries (CSS Conditional Rules 5, in browsers since 2023).
 NOT_KNOWN_YET = ("Property “container-type” doesn't exist", "Unrecognized at-rule “@container”")
 
@@ -75,7 +76,7 @@ def test_no_link_anchor_or_number_is_broken(name: str) -> None:
     html = PAGES[name]
     ids = Elements(html).values("id")
     assert len(ids) == len(set(ids)), "an id stands once"
-    for address in Elements(html).values("href", "src", "action"):
+    for address in Elements(html).values("href", "src", "action", "formaction"):
         scheme = address.partition(":")[0]
         if scheme == "tel":
             assert re.fullmatch(r"\+?\d{2,15}|[*#]\d+", address[4:]), address
@@ -98,6 +99,8 @@ def _is_there(address: str, ids: list[str]) -> None:
     if path.startswith("/static/"):
         assert (settings.STATIC_ROOT / path.removeprefix("/static/")).exists(), address
         return
+    if path in SENT_TO:
+        return
     assert path in public_addresses(), address
     assert not anchor or anchor in Elements(PAGES[path]).values("id"), address
 
@@ -110,5 +113,9 @@ def test_canonical_links_name_this_site() -> None:
 
 def test_what_is_not_for_search_engines_says_so() -> None:
     for name, html in PAGES.items():
-        if name.startswith("/self-check/lines/") or name == "404" or name.startswith("result: "):
+        if (
+            name.startswith("/self-check/lines/")
+            or name in ("404", "nothing to take along")
+            or name.startswith("result: ")
+        ):
             assert '<meta name="robots" content="noindex">' in html, name

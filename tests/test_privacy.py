@@ -142,9 +142,10 @@ def test_every_form_sends_by_post_to_ourselves() -> None:
     for name, html in every_page().items():
         for tag, attrs in Elements(html).found:
             if tag == "form":
-                assert (attrs["method"], attrs["action"], attrs["autocomplete"]) == ("post", "/self-check/", "off"), (
-                    name
-                )
+                assert (attrs["method"], attrs["autocomplete"]) == ("post", "off"), name
+                assert attrs["action"] in ("/self-check/", "/self-check/note/"), name
+            if "formaction" in attrs:
+                assert attrs["formaction"].startswith("/self-check/"), name
 
 
 def test_no_page_loads_anything_from_elsewhere() -> None:

@@ -29,14 +29,14 @@ class SecurityHeaders:
 
 
 class ExplainRefusedMethods:
-    """A method that a page does not take gets a page that says so, where Django sends an empty one."""
+    """A method that a page does not take gets a page that says so, where the answer would be empty."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content:
             return response
         page = refuse(request, HTTPStatus.METHOD_NOT_ALLOWED)
         page.headers["Allow"] = response.headers["Allow"]

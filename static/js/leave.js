@@ -52,8 +52,9 @@
 
   // Whoever comes back to this tab finds nothing ticked.
   const clear = () => {
-    document.querySelectorAll("form input:checked").forEach((input) => (input.checked = false));
+    document.querySelectorAll("input:checked").forEach((input) => (input.checked = false));
     document.querySelectorAll("form option").forEach((option) => (option.selected = !option.index));
+    document.querySelectorAll("input:is([type=text], [type=datetime-local]), textarea").forEach((each) => (each.value = ""));
   };
   addEventListener("pagehide", clear);
   addEventListener("pageshow", (event) => {

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from contentfiles import inline
 
 register = template.Library()
+CHARACTERS_A_ROW = 48
 
 
 @register.simple_tag
@@ -29,6 +30,12 @@ def new_tab() -> SafeString:
 def markdown(line: str) -> SafeString:
     """One line of Markdown from content, such as a sentence with a link."""
     return mark_safe(inline(line))  # noqa: S308 - contentfiles cleans it
+
+
+@register.filter
+def rows(text: str) -> int:
+    """How many rows a text box needs to show a text at once on a narrow screen."""
+    return 1 + sum(1 + len(line) // CHARACTERS_A_ROW for line in text.split("\n"))
 
 
 @register.filter
