@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,12 @@ from config.addresses import public_addresses
 from .pages import FORM, HERE, RESULTS, Elements, every_page
 
 # Values that occur in no page of ours, in places where a visitor's answers are sent.
-MARKED = {"M1": "qzxa1", "saf": "qzxb2", "evt": "qzxc3", "country": "qzxd4", "note": "qzxe5", "qzxf6": "qzxg7"}
+MARKED = {
+    **{"M1": "qzxa1", "saf": "qzxb2", "evt": "qzxc3", "country": "qzxd4", "note": "qzxe5", "qzxf6": "qzxg7"},
+    **{"words_muted": "qzxh8", "note_text": "qzxi9", "step_who": "qzxj1", "step_when": "qzxk2", "short_text": "qzxl3"},
+}
+SENT_TO = [f"/self-check/{name}" for name in ("", "note/", "note.pdf", "summary.pdf", "response.json", "step.ics")]
+TOLD = "saf=3&unr=2&med=stop&sup=none&country=GB&include_saf=1&include_unr=1&words_muted=qzxh8&step_who=qzxj1"
 LOADS = {
     "script": "src",
     "img": "src",
@@ -92,14 +98,15 @@ def test_no_log_line_holds_an_answer(client: Client, logged: list[str]) -> None:
     for sent, kind, headers in (
         (body, FORM, HERE),
         (body + "&change=1", FORM, HERE),
-        ("saf=3&unr=2&med=stop&sup=none&country=GB", FORM, HERE),
-        ("saf=3&unr=2&med=stop&sup=none&country=GB&change=1", FORM, HERE),
+        (TOLD, FORM, HERE),
+        (TOLD + "&change=1", FORM, HERE),
         (body, FORM, {}),
         (body, "text/plain", HERE),
         (body.encode() + b"\xff", FORM, HERE),
         (body + "x" * 70_000, FORM, HERE),
     ):
-        client.post("/self-check/", sent, content_type=kind, headers=headers)
+        for address in SENT_TO:
+            client.post(address, sent, content_type=kind, headers=headers)
     assert logged, "the test hears what is logged"
     for marked in (*MARKED.values(), "qzxf6"):
         assert not [line for line in logged if marked in line]
@@ -116,19 +123,46 @@ def test_no_visit_is_logged(client: Client, caplog: pytest.LogCaptureFixture) ->
     assert caplog.records == []
 
 
+CRASHES = {
+    "/self-check/": "selfcheck.views.ResultPage",
+    "/self-check/note/": "selfcheck.take_along_page.long_note",
+    "/self-check/note.pdf": "selfcheck.papers.typeset",
+    "/self-check/summary.pdf": "web.pdf.boxed",
+    "/self-check/response.json": "selfcheck.take_along_views.fhir_response",
+    "/self-check/step.ics": "selfcheck.take_along_views.calendar_file",
+}
+
+
+@pytest.mark.parametrize(("address", "broken"), CRASHES.items())
 def test_a_crash_in_the_middle_logs_no_answer(
-    client: Client, logged: list[str], monkeypatch: pytest.MonkeyPatch
+    client: Client, logged: list[str], monkeypatch: pytest.MonkeyPatch, address: str, broken: str
 ) -> None:
-    def breaks(*_: object) -> None:
+    def breaks(*_: object, **__: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr("selfcheck.views.ResultPage", breaks)
+    monkeypatch.setattr(broken, breaks)
     client.raise_request_exception = False
-    response = client.post("/self-check/", "saf=3&M1=4&country=GB&qzxf6=qzxa1", content_type=FORM, headers=HERE)
+    day = f"{date.today() + timedelta(days=2)}T10:00"
+    fields = f"saf=1&M1=4&country=GB&qzxf6=qzxa1&words_muted=qzxh8&note_text=qzxi9&step_who=qzxj1&step_when={day}"
+    response = client.post(address, fields, content_type=FORM, headers=HERE)
     assert response.status_code == 500
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "qzx" not in response.content.decode()
     traceback = [line for line in logged if "RuntimeError" in line]
     assert traceback
     assert not [line for line in logged if "qzx" in line]
+
+
+def test_a_paper_that_typst_refuses_logs_nothing_of_it(
+    client: Client, logged: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What typst says of a mistake can quote the text around it."""
+    monkeypatch.setattr("web.pdf.boxed", lambda text: text)  # as if our list of characters were wrong
+    client.raise_request_exception = False
+    response = client.post("/self-check/note.pdf", "note_text=qzxi9+%E6%BC%A2", content_type=FORM, headers=HERE)
+    assert response.status_code == 500
+    assert [line for line in logged if "CannotSetError" in line]
+    assert not [line for line in logged if "qzx" in line or "漢" in line]
 
 
 def test_no_address_on_any_page_holds_an_answer() -> None:
@@ -200,13 +234,14 @@ def test_no_store_in_the_process_grows_with_what_visitors_choose() -> None:
         }
 
     def send(fields: str) -> None:
-        Client(headers={"host": "localhost"}).post("/self-check/", fields, content_type=FORM, headers=HERE)
+        for address in SENT_TO:
+            Client(headers={"host": "localhost"}).post(address, fields, content_type=FORM, headers=HERE)
 
     send("country=GB&saf=1&change=1")
     send("country=GB&saf=1")
     before = sizes()
     assert before, "the test sees our stores"
     for code in ("NO", "JP", "TR", "BR"):
-        for more in ("&change=1", "&M1=4&saf=3&evt=unsafe&med=stop"):
+        for more in ("&change=1", f"&M1=4&saf=3&evt=unsafe&med=stop&words_muted={code}", f"&step_who={code}&wish=plan"):
             send(f"country={code}{more}")
     assert sizes() == before
