@@ -3,11 +3,15 @@
 from django.conf import settings
 from django.urls import include, path
 
+from support.views import offline
+
 urlpatterns = [
     path("", include("pages.urls")),
     path("articles/", include("articles.urls")),
     path("self-check/", include("selfcheck.urls")),
     path("help/", include("support.urls")),
+    path("fhir/", include("selfcheck.fhir_urls")),
+    path("offline.js", offline, name="offline"),  # at the root: a service worker serves what lies below it
 ]
 if settings.DEBUG:
     urlpatterns += [path("__reload__/", include("django_browser_reload.urls"))]

@@ -41,6 +41,16 @@ def brief(line: Helpline) -> SafeString:
     return format_html("{}, {}{}", line.name, numbers(line), f" ({limited})" if limited else "")
 
 
+def without_internet(line: Helpline) -> SafeString:
+    """A line by name with its calls and texts, which need no internet, and below them whatever limits it."""
+    called = [numbers(line)] if line.phone else []
+    texted = [format_html("{} {}", _("text"), text_link(line.sms))] if line.sms else []
+    ways = format_html_join(" · ", "{}", ((way,) for way in called + texted))
+    limited = limits(line)
+    below = format_html(' <span class="small">{}</span>', limited) if limited else ""
+    return format_html("{}: {}{}", line.name, ways, below)
+
+
 def brief_text(line: Helpline) -> SafeString:
     """A text line within a sentence."""
     return format_html("{} ({})", text_link(line.sms), line.name) if line.sms else SafeString("")
@@ -62,9 +72,17 @@ def limits(line: Helpline) -> str:
         line.audience if line.audience != FOR_EVERYONE else "",
         line.region,
         "" if line.dial_note in line.phone else line.dial_note,
-        "" if PHONE_ALWAYS_OPEN.match(line.hours) else (line.hours or _("hours not known")),
+        _limited_hours(line.hours),
     ]
     return "; ".join(part for part in known if part)
+
+
+def _limited_hours(hours: str) -> str:
+    if PHONE_ALWAYS_OPEN.match(hours):
+        return ""
+    if hours.startswith("not confirmed"):
+        return _("hours {hours}").format(hours=hours)
+    return hours or _("hours not known")
 
 
 def country_name(country: Country) -> str:

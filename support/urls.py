@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.index, name="index"),
     path("young-people/", views.young_people, name="young-people"),
     path("someone-else/", views.someone_else, name="someone-else"),
+    path("kept/", views.kept, name="kept"),
     path("<slug:code>/", views.country, name="country"),
 ]
 
@@ -17,4 +18,9 @@ urlpatterns = [
 def addresses() -> list[str]:
     """Every public page of this part."""
     countries = [reverse("support:country", args=[country.slug]) for country in directory().countries.values()]
-    return [reverse(f"support:{name}") for name in ("index", "young-people", "someone-else")] + countries
+    return [reverse(f"support:{name}") for name in ("index", "young-people", "someone-else", "kept")] + countries
+
+
+def files() -> list[str]:
+    """Every file of this part that programs ask for."""
+    return [reverse("offline")]

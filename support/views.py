@@ -1,10 +1,11 @@
-"""Find help: choose a country, one country's lines, and help for two who come often."""
+"""Find help: choose a country, one country's lines, help for two who come often, and help without a network."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from . import kept as kept_page
 from .contacts import contacts
 from .directory import Kind, directory, named
 from .library import texts
@@ -58,3 +59,18 @@ def young_people(request: HttpRequest) -> HttpResponse:
 def someone_else(request: HttpRequest) -> HttpResponse:
     """Worried about someone else."""
     return render(request, "support/someone_else.html", {"page": texts(get_language())["someone-else"]})
+
+
+@require_safe
+def kept(request: HttpRequest) -> HttpResponse:
+    """Every country's numbers in one light page; the only thing that a device can keep of this site."""
+    return HttpResponse(kept_page.html())
+
+
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """The service worker. Its bytes differ whenever the kept page does, so browsers fetch that page again."""
+    response = render(request, "support/offline.js", {"version": kept_page.version(kept_page.html())})
+    response.headers["Content-Type"] = "text/javascript; charset=utf-8"
+    response.headers["Cache-Control"] = "no-cache"
+    return response

@@ -53,12 +53,11 @@ def content_security_policy() -> str:
         "style-src": hash_source(style_sheet()),
         "img-src": "'self'",
         "connect-src": "'self'",
+        "worker-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",
         "frame-ancestors": "'none'",
     }
-    if settings.DEBUG:  # the page reloads itself while it is being written
-        policy["worker-src"] = "'self'"
     return "; ".join(f"{name} {value}" for name, value in policy.items())
 
 

@@ -18,6 +18,7 @@ for phrase in (
     phrases.brief,
     phrases.brief_text,
     phrases.brief_emergency,
+    phrases.without_internet,
     phrases.country_name,
     phrases.country_in_text,
 ):
