@@ -6,6 +6,7 @@ from .take_along import EVENTS, EVENTS_OFFERED, OPT_IN_ITEM, TakeAlong
 from .take_along_words import LongNoteWords, NoteWords
 from .words import Words
 
+MUTED = "muted"
 MOST_IN_SHORT = 3
 MOST_IN_LONG = 6
 CHANGES = ("start", "dose", "stop", "steady")
@@ -29,10 +30,10 @@ def long_note(questionnaire: Questionnaire, words: Words, taken: TakeAlong, site
     groups = [
         list(words.long_note.greeting),
         _noticed(questionnaire, words, taken),
+        _areas(questionnaire, words, taken),
         [words.note.functioning[code] for code in taken.answers.context.get("fun", ())],
         _things(questionnaire, words, taken.answers),
         _careful(questionnaire, words.long_note, taken.answers),
-        _areas(questionnaire, words, taken),
         [words.long_note.wishes, *_boxes(questionnaire, taken)],
         _step(words.long_note, taken.choices.who.text, when),
         [line.format(site=site) for line in words.long_note.closing],
@@ -71,7 +72,8 @@ def merged(before: str | None, edited: str, fresh: str) -> str:
     for place, line in enumerate(new):
         if line not in old and line not in lines:
             known = next((each for each in reversed(new[:place]) if each and each in lines), None)
-            lines.insert(lines.index(known) + 1 if known is not None else len(lines), line)
+            at = lines.index(known) + 1 if known is not None else len(lines)
+            lines[at:at] = ["", line] if place and not new[place - 1] and at and lines[at - 1] else [line]
     return "\n".join(lines)
 
 
@@ -80,10 +82,12 @@ def _quoted(text: str) -> str:
 
 
 def _opening(words: NoteWords, taken: TakeAlong, marked: bool) -> str:
+    """Numb is said only by who marked it, and did not say that it is not the word."""
     if not marked and not any(score.band.some_or_more for score in taken.scores):
         return words.nothing_marked
-    otherwise = taken.choices.agree.get("muted") == "no"
-    return (words.opening_otherwise if otherwise else words.opening).format(duration=_duration(words, taken.answers))
+    muted = next(score for score in taken.scores if score.scale == MUTED)
+    numb = (muted.band.some_or_more or muted.strong) and taken.choices.agree.get(MUTED) != "no"
+    return (words.opening if numb else words.opening_otherwise).format(duration=_duration(words, taken.answers))
 
 
 def _duration(words: NoteWords, answers: Answers) -> str:

@@ -13,6 +13,7 @@ from .scoring import ScaleScore, score
 
 OPT_IN_ITEM = "V6"  # names alcohol: papers reach employers, insurers and courts
 OPT_IN_QUESTIONS = ("saf", "unr")
+OPT_OUT_QUESTIONS = ("dur", "fun", "med", "sup")
 EVENTS = "evt"
 EVENTS_OFFERED = ("loss", "trauma", "stress", "baby")  # never what someone does to them now: others find papers
 EMPTY = OwnWords()
@@ -25,14 +26,16 @@ LONGEST_NOTE = 4000
 class Choices:
     """What the person chose after the result; nothing is opted in unless it is here.
 
-    `include` holds ids of opted-in questions and items, `events` the events ticked one by one; `agree` and `words`
-    are by area. `note` and `short` are the two notes as edited, `note_before` and `short_before` as they stood before
-    that. `who` and `when` (local date and time, as sent) are the next step, `offered` the one that the page offered.
+    `include` holds ids of opted-in questions and items, `left_out` those that were taken off, `events` the events
+    ticked one by one; `agree` and `words` are by area. `note` and `short` are the two notes as edited, `note_before`
+    and `short_before` as they stood before that. `who` and `when` (local date and time, as sent; None where none was)
+    are the next step, `offered` the one that the page offered.
     """
 
     agree: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, OwnWords] = field(default_factory=dict)
     include: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
     events: frozenset[str] = frozenset()
     wishes: frozenset[str] = frozenset()
     note: OwnWords = EMPTY
@@ -40,7 +43,7 @@ class Choices:
     short: OwnWords = EMPTY
     short_before: str | None = None
     who: OwnWords = EMPTY
-    when: str = ""
+    when: str | None = None
     offered: str = ""
 
 
@@ -63,6 +66,7 @@ def read_choices(questionnaire: Questionnaire, sent: Mapping[str, Sequence[str]]
         agree={scale: code for scale, code in agree.items() if code},
         words={scale: own for scale, own in words.items() if own.text},
         include=frozenset(id for id in optional if "1" in sent.get(f"include_{id.lower()}", ())),
+        left_out=frozenset(OPT_OUT_QUESTIONS) & frozenset(sent.get("leave_out", ())),
         events=frozenset(EVENTS_OFFERED) & frozenset(sent.get(f"include_{EVENTS}", ())),
         wishes=_codes(questionnaire.wishes) & frozenset(sent.get("wish", ())),
         note=many_lines(_first(sent, "note_text"), LONGEST_NOTE),
@@ -70,7 +74,7 @@ def read_choices(questionnaire: Questionnaire, sent: Mapping[str, Sequence[str]]
         short=many_lines(_first(sent, "short_text"), LONGEST_NOTE),
         short_before=_before(sent, "short_before"),
         who=one_line(_first(sent, "step_who"), LONGEST_NAME),
-        when=_first(sent, "step_when").strip(),
+        when=_first(sent, "step_when").strip() if "step_when" in sent else None,
         offered=_first(sent, "step_offered").strip(),
     )
 
@@ -90,7 +94,7 @@ def _shared(answers: Answers, choices: Choices) -> Answers:
     context = {
         id: codes
         for id, codes in answers.context.items()
-        if id != EVENTS and (id not in OPT_IN_QUESTIONS or id in choices.include)
+        if id != EVENTS and id not in choices.left_out and (id not in OPT_IN_QUESTIONS or id in choices.include)
     }
     if events := choices.events & frozenset(EVENTS_OFFERED):
         context[EVENTS] = events

@@ -32,6 +32,7 @@ from .take_along import (
     LONGEST_NOTE,
     OPT_IN_ITEM,
     OPT_IN_QUESTIONS,
+    OPT_OUT_QUESTIONS,
     read_choices,
     take_along,
 )
@@ -148,6 +149,13 @@ class TakeAlongPage:
         return [Tick(f"include_{EVENTS}", code, labels[code], code in self.choices.events) for code in EVENTS_OFFERED]
 
     @property
+    def left_out(self) -> list[Tick]:
+        """Answers that stand on the papers unless they are taken off: those that were given."""
+        labels = self.words.summary.labels
+        ids = [id for id in OPT_OUT_QUESTIONS if id in self.result.answers.context]
+        return [Tick("leave_out", id, labels[id], id in self.choices.left_out) for id in ids]
+
+    @property
     def wishes(self) -> list[Tick]:
         """What the person may want from the visit."""
         options = self.questionnaire.wishes.options
@@ -173,7 +181,7 @@ class TakeAlongPage:
     @property
     def shown_day(self) -> str:
         """What stands in the field: what was sent, even if it could not be read, or what is offered."""
-        return self.choices.when or self.offered_day
+        return self.offered_day if self.choices.when is None else self.choices.when
 
     @property
     def day_field(self) -> str:
@@ -188,7 +196,7 @@ class TakeAlongPage:
 
     def _read_day(self) -> datetime | None:
         try:
-            return read_day(self.choices.when, localdate())
+            return read_day(self.choices.when or "", localdate())
         except WrongDayError as wrong:
             self.problems.append(Problem("step_when", getattr(self.words.step, str(wrong))))
             return None

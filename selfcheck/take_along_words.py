@@ -101,6 +101,7 @@ class TakeAlongWords:
 
     title: str
     lead: str
+    now: str
     nothing_here: tuple[str, ...]
     make: str
     make_note: str
@@ -108,10 +109,13 @@ class TakeAlongWords:
     note_lead: str
     short_lead: str
     edited: str
+    updated: str
     file_note: str
     boxes: str
     choose_lead: str
     include: Mapping[str, str]
+    include_hint: str
+    leave_out: str
     events: str
     events_hint: str
     summary_lead: str

@@ -17,8 +17,13 @@ from .pages import Elements, every_page
 JAR = Path(os.environ.get("VNU_JAR", settings.BASE_DIR / "node_modules/vnu-jar/build/dist/vnu.jar"))
 PAGES = every_page()
 SENT_TO = [f"/self-check/{name}" for name in ("note/", "note.pdf", "summary.pdf", "response.json", "step.ics")]
-# The checker's CSS part is older than container queries (CSS Conditional Rules 5, in browsers since 2023).
-NOT_KNOWN_YET = ("Property “container-type” doesn't exist", "Unrecognized at-rule “@container”")
+# The checker's CSS part is older than container queries (CSS Conditional Rules 5, in browsers since 2023)
+# and than text boxes that grow with their text (CSS Basic User Interface 4, in browsers since 2024).
+NOT_KNOWN_YET = (
+    "Property “field-sizing” doesn't exist",
+    "Property “container-type” doesn't exist",
+    "Unrecognized at-rule “@container”",
+)
 
 
 def missing_checker() -> str:

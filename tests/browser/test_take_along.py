@@ -29,6 +29,11 @@ def make_note(page: Page) -> None:
     expect(page.locator("h1")).to_have_text("To take along")
 
 
+def open_part(page: Page, words: str) -> None:
+    """Unfold one part of the page."""
+    page.locator("summary", has_text=words).click()
+
+
 def update(page: Page) -> None:
     """Send the page again after a change."""
     with page.expect_navigation():
@@ -136,11 +141,23 @@ def test_the_answers_as_a_file_and_the_day_for_a_calendar(page: Page) -> None:
     assert "Lee" not in Path(calendar.path()).read_text()
 
 
-def test_the_day_that_is_offered_is_within_the_next_hours_by_the_visitors_own_clock(visit: Visit) -> None:
-    page = visit(timezone_id="Pacific/Auckland")
+@pytest.mark.parametrize(
+    ("zone", "now", "offered"),
+    [
+        ("UTC", "14:05", "15:00"),
+        ("UTC", "23:50", "23:45"),
+        ("Pacific/Auckland", "20:30", "10:00"),
+        ("America/New_York", "03:10", "23:00"),
+    ],
+)
+def test_today_is_offered_by_the_visitors_own_clock(visit: Visit, zone: str, now: str, offered: str) -> None:
+    page = visit(timezone_id=zone)
+    page.clock.set_fixed_time(f"2026-11-24T{now}:00Z")
     taking(page, saf="2")
-    hours = page.evaluate("(new Date(document.querySelector('#step_when').value) - Date.now()) / 3600000")
-    assert 0 <= hours <= 1
+    day = page.get_by_label("When?").input_value()
+    local = page.evaluate("(d => `${d.getFullYear()}-${d.getMonth() + 1}-${d.getDate()}`)(new Date())")
+    assert day == f"{local}T{offered}"
+    assert page.locator("[name=step_offered]").input_value() == day
 
 
 def test_a_day_that_has_passed_is_said_and_the_keyboard_is_there(page: Page) -> None:
@@ -175,6 +192,7 @@ def test_copying_gives_the_note_as_it_stands(visit: Visit) -> None:
 
 def test_where_copying_is_not_allowed_the_text_is_marked(page: Page) -> None:
     taking(page, M1=3)
+    open_part(page, "A short version")
     page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     page.get_by_role("button", name="Copy the short version").click()
     expect(page.get_by_text("Marked. Now copy it.")).to_be_visible()
@@ -209,9 +227,52 @@ def test_printing_shows_note_and_summary_as_edited_and_nothing_else(page: Page) 
         ".home-paragraph",
         "button",
         "h1",
+        ".bottom",
     ):
         assert not page.locator(hidden).locator("visible=true").count(), hidden
     expect(page.locator(".print-only").first).to_have_text(re.compile(r"^\d{1,2} \w+ \d{4}$"))
+
+
+def test_whatever_is_chosen_stands_on_the_papers_at_once(page: Page) -> None:
+    taking(page, **STATES["much said"])  # type: ignore[arg-type]
+    code = page.locator("#code-text").text_content()
+    note(page).fill(note(page).input_value().replace("Hello,", "Dear Dr Lee,"))
+    tick(page, "My answer about suicidal thoughts")
+    expect(page.get_by_text("The note and the summary are up to date.")).to_be_visible()
+    expect(note(page)).to_have_value(re.compile("^Dear Dr Lee,.*life is not worth living", re.S))
+    expect(page.locator(".sheet")).to_contain_text("life is not worth living")
+    page.locator("label.choice", has_text="My answer about suicidal thoughts").locator("input").uncheck()
+    expect(page.locator(".sheet")).to_contain_text("THIS DOES NOT MEAN “NO”")
+    assert "worth living" not in note(page).input_value()
+    open_part(page, "Does it sound like you?")
+    page.locator("details .area").first.get_by_text("Not really").click()
+    expect(page.locator("#code-text")).not_to_have_text(str(code))
+    (read,) = code_on_screen(page)
+    assert "(not really)" in read
+    open_part(page, "Leave something out")
+    tick(page, "Duration")
+    expect(note(page)).to_have_value(re.compile("For some time I have noticed:"))
+
+
+def test_what_is_typed_while_the_papers_are_made_is_not_lost(page: Page) -> None:
+    taking(page, M1=3)
+    page.route("**/note/", lambda route: (page.wait_for_timeout(300), route.continue_())[1])
+    tick(page, "a plan and a date")
+    note(page).press_sequentially("Mine. ")
+    expect(note(page)).to_have_value(re.compile(r"Mine\. .*\[x\] a plan|\[x\] a plan.*Mine\. ", re.S))
+
+
+@pytest.mark.parametrize(("button", "shown", "hidden"), [("note", ".paper", ".sheet"), ("summary", ".sheet", ".paper")])
+def test_each_paper_can_be_printed_alone(page: Page, button: str, shown: str, hidden: str) -> None:
+    taking(page, M1=3)
+    page.evaluate("print = () => { window.printed = true; }")
+    page.get_by_role("button", name=f"Print the {button}").click()
+    assert page.evaluate("window.printed")
+    page.emulate_media(media="print")
+    expect(page.locator(shown)).to_be_visible()
+    expect(page.locator(hidden)).to_be_hidden()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator(hidden)).to_be_visible()
 
 
 def test_leaving_shows_nothing_on_the_way_back(page: Page) -> None:

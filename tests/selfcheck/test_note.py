@@ -53,6 +53,9 @@ def test_the_whole_long_note(check: SelfCheck) -> None:
         "For more than 2 months I have noticed:\n"
         "- When something sad happened, I felt numb.\n"
         "- My feelings were weaker than they used to be.\n\n"
+        "How the self-check put it, and what I say to it:\n"
+        "- Muted feelings, some of the time. That is partly right. In my own words: “Like glass”.\n"
+        "- Loss of enjoyment and interest, not enough answers. In my own words: “Nothing tastes”.\n\n"
         "Everyday things are very hard for me.\n\n"
         "Other things that may matter:\n"
         "- My dose changed in the last 3 months.\n"
@@ -60,9 +63,6 @@ def test_the_whole_long_note(check: SelfCheck) -> None:
         "About feeling unreal, in the last 2 weeks: “Yes, for short moments”.\n"
         "About my safety. Thoughts of ending my life, in the last 2 weeks: "
         "“Yes, and I can keep myself safe for now”.\n\n"
-        "How the self-check put it, and what I say to it:\n"
-        "- Muted feelings, some of the time. That is partly right. In my own words: “Like glass”.\n"
-        "- Loss of enjoyment and interest, not enough answers. In my own words: “Nothing tastes”.\n\n"
         "What I would like from this visit:\n"
         "[x] to be listened to\n"
         "[ ] a check for physical causes\n"
@@ -110,11 +110,16 @@ def test_nothing_is_claimed_for_someone_who_marked_nothing(check: SelfCheck) -> 
 
 
 def test_who_says_that_numb_is_not_the_word_is_not_made_to_say_it(check: SelfCheck) -> None:
-    given = answers({"E1": 4}, dur="2w2m")
+    given = answers({"M1": 4}, dur="2w2m")
+    otherwise = "For between 2 weeks and 2 months I have noticed some things about how I feel."
     assert "emotionally numb" in note(check, given)
-    assert note(check, given, agree={"muted": "no"}).startswith(
-        "For between 2 weeks and 2 months I have noticed some things about how I feel."
-    )
+    assert note(check, given, agree={"muted": "no"}).startswith(otherwise)
+    assert note(check, answers({"E1": 4, "V1": 4}, dur="2w2m")).startswith(otherwise)
+
+
+def test_numb_is_said_by_who_marked_it_now_and_then(check: SelfCheck) -> None:
+    given = answers({f"M{n}": 2 for n in range(1, 5)})
+    assert note(check, given).startswith("For some time I have felt emotionally numb.")
 
 
 def test_alcohol_safety_unreality_and_events_are_left_out(check: SelfCheck) -> None:
@@ -150,6 +155,7 @@ BEFORE = "Hello,\n\n- one\n- two\n\nBye"
         ("Hi,\n\n- one\n- two\n\nBye", "Hello,\n\n- one\n- two\n- three\n\nBye", "Hi,\n\n- one\n- two\n- three\n\nBye"),
         ("Hi,\n\n- one\n\nBye", "Hello,\n\n- one\n- two\n- three\n\nBye", "Hi,\n\n- one\n- three\n\nBye"),
         ("All new", "Hello,\n\n- one\n- two\n- three\n\nBye", "All new\n- three"),
+        ("Hi,\n\n- one\n- two\n\nBye", "Hello,\n\n- one\n- two\n\nNew\n\nBye", "Hi,\n\n- one\n- two\n\nNew\n\nBye"),
     ],
     ids=[
         "not edited",
@@ -159,6 +165,7 @@ BEFORE = "Hello,\n\n- one\n- two\n\nBye"
         "edited, a line more",
         "deleted stays so",
         "rewritten",
+        "a part more",
     ],
 )
 def test_what_a_person_wrote_stays_when_they_choose_otherwise(edited: str, fresh: str, expected: str) -> None:

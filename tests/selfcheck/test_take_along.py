@@ -101,6 +101,32 @@ def test_the_answers_that_are_taken_along_are_filtered_before_anything_is_made(c
     assert "V6" not in [id for score in taken.scores for id in score.strong]
 
 
+def test_what_was_taken_off_stands_on_no_paper() -> None:
+    fields = urlencode(
+        [*ANSWERED, ("leave_out", "dur"), ("leave_out", "fun"), ("leave_out", "med"), ("leave_out", "sup")]
+    )
+    said = everything_said(fields)
+    for told in (
+        "more than 2 months",
+        "very hard",
+        "dose changed",
+        "My dose",
+        "friend",
+        '"dur"',
+        '"fun"',
+        '"med"',
+        '"sup"',
+    ):
+        assert told not in said, told
+    assert "Also not included: Duration, Everyday things, Feeling unreal, Medicines, Events, Support." in said
+    assert "For some time I have noticed:" in said
+
+
+def test_only_what_stands_there_anyway_can_be_taken_off(check: SelfCheck) -> None:
+    chosen = read_choices(check.questionnaire, {"leave_out": ["dur", "saf", "M1", "country", "x"]})
+    assert chosen.left_out == frozenset({"dur"})
+
+
 def test_the_bands_stay_those_of_the_result(check: SelfCheck) -> None:
     given = answers({f"V{n}": 0 for n in range(1, 4)} | {"V6": 4})
     taken = take_along(check.questionnaire, given, Choices())

@@ -76,20 +76,21 @@ def test_the_form_leads_to_the_page_and_the_page_can_be_sent_again_and_again() -
 
 
 def test_whatever_was_chosen_is_still_chosen_afterwards() -> None:
-    html = page(TAKEN["everything chosen"].replace("2030-01-01", "2026-12-01"))
+    html = page(TAKEN["everything chosen"].replace("2030-01-01", "2026-12-01") + "&leave_out=med")
     sent = form_of(html)
     for field in (
         *(("include_saf", "1"), ("include_unr", "1"), ("include_v6", "1")),
         *(("include_evt", "loss"), ("include_evt", "trauma"), ("wish", "plan")),
         *(("agree_muted", "right"), ("agree_enjoy", "no"), ("words_muted", "Behind glass")),
         *(("step_who", "Dr Lee"), ("step_when", "2026-12-01T10:00")),
+        ("leave_out", "med"),
     ):
         assert field in sent, field
 
 
 def test_nothing_is_ticked_at_first() -> None:
     sent = dict(form_of(page(f"{STRONG}&saf=2&unr=2&evt=loss&V6=4")))
-    assert not [name for name in sent if name.startswith(("include_", "wish", "agree_"))]
+    assert not [name for name in sent if name.startswith(("include_", "leave_", "wish", "agree_"))]
 
 
 def test_only_answers_that_were_given_can_be_added() -> None:
@@ -200,7 +201,7 @@ def test_a_change_is_kept_and_said() -> None:
     again = page(urlencode(fields))
     assert value(again, "note_text") == "Dear Dr Lee,\n\nI feel nothing."
     assert value(again, "short_text") == "Short and mine."
-    assert "data-edited>You changed this yourself" in again
+    assert "data-edited>We kept your own changes." in again
     assert '<div class="paper print-only" dir="auto" data-paper>Dear Dr Lee,' in again
 
 
@@ -214,6 +215,9 @@ def test_help_comes_first_where_the_result_asks_for_it() -> None:
     assert 'href="tel:116123"' in soon[: soon.index("Your note")]
     calm = page(STRONG)
     assert "level-box" not in calm
+    assert "get medical help now, even if you feel all right" in now[: now.index("Your note")]
+    assert "Please do not wait for an appointment." in now
+    assert "If you no longer feel safe" in soon[: soon.index("Your note")]
     for html in (now, soon, calm):
         assert 'id="help-numbers"' in html
         assert "If someone hurts, scares or controls you" in html
@@ -260,6 +264,11 @@ def test_today_is_offered_only_where_the_result_asks_for_a_talk_today(fields: st
     assert "next step" not in value(html, "note_text"), "an offer is not yet what the person will do"
     again = page(urlencode(form_of(html)))
     assert "next step" not in value(again, "note_text")
+
+
+def test_an_offer_that_was_cleared_stays_cleared() -> None:
+    html = page("saf=2&step_offered=2026-11-24T15:00&step_when=")
+    assert value(html, "step_when") == ""
 
 
 def test_a_next_step_stands_in_the_note_and_its_who_never_in_the_file() -> None:

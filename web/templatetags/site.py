@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from contentfiles import inline
 
 register = template.Library()
-CHARACTERS_A_ROW = 48
+CHARACTERS_A_ROW = 34
 
 
 @register.simple_tag
