@@ -24,6 +24,7 @@ ACTIONS = (
     ("professional_today", ("S3", "S4")),
     ("next_days", ("S5", "S7", "S8", "S9")),
 )
+TODAY = ("talk_today", "professional_today")
 TEARS = "M3"  # one tears answer never decides anything by itself
 
 
@@ -44,6 +45,11 @@ class Guidance:
     action: str | None
     gaps: bool
     home_first: bool
+
+    @property
+    def asks_for_today(self) -> bool:
+        """Whether the box asks for help now, or for a talk today."""
+        return self.level == HelpLevel.NOW or self.action in TODAY
 
 
 def guide(scores: tuple[ScaleScore, ...], answers: Answers) -> Guidance:

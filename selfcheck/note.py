@@ -1,11 +1,14 @@
 """The notes to start a conversation, in the person's own answers: a short one, and a long one to hand over."""
 
+import re
+
 from .questionnaire import Answers, Item, Questionnaire
 from .scoring import STRONG
 from .take_along import EVENTS, EVENTS_OFFERED, OPT_IN_ITEM, TakeAlong
 from .take_along_words import LongNoteWords, NoteWords
 from .words import Words
 
+SENTENCE_END = re.compile(r"(?<=[.!?]) +|\n+")
 MUTED = "muted"
 MOST_IN_SHORT = 3
 MOST_IN_LONG = 6
@@ -75,6 +78,12 @@ def merged(before: str | None, edited: str, fresh: str) -> str:
             at = lines.index(known) + 1 if known is not None else len(lines)
             lines[at:at] = ["", line] if place and not new[place - 1] and at and lines[at - 1] else [line]
     return "\n".join(lines)
+
+
+def merged_sentences(before: str | None, edited: str, fresh: str) -> str:
+    """The same for a note in one paragraph: a sentence is what a line is there."""
+    lines = [SENTENCE_END.sub("\n", text) for text in (before or "", edited, fresh)]
+    return merged(None if before is None else lines[0], lines[1], lines[2]).replace("\n", " ")
 
 
 def _quoted(text: str) -> str:

@@ -1,5 +1,6 @@
 """The note and the summary as PDF: lay out their lines for the templates in templates/pdf/."""
 
+import unicodedata
 from dataclasses import asdict
 from itertools import groupby
 from typing import Any
@@ -8,6 +9,7 @@ from web.pdf import typeset
 
 from .summary import Summary
 
+SIZES = ((16, 10.5), (26, 9.4), (10_000, 8.4))  # at most so many rows, points
 ITEM = "- "
 BOXES = {"[ ] ": False, "[x] ": True, "[X] ": True}
 
@@ -24,7 +26,8 @@ def note_pdf(note: str, *, title: str, foot: str, boxes_note: str, language: str
 
 def summary_pdf(summary: Summary, *, foot: str, boxes_note: str, language: str) -> bytes:
     """The summary on one page."""
-    return typeset("summary", _frame(summary.title, foot, boxes_note, language) | asdict(summary))
+    frame = _frame(summary.title, foot, boxes_note, language)
+    return typeset("summary", frame | asdict(summary) | {"size": _size(summary)})
 
 
 def _frame(title: str, foot: str, boxes_note: str, language: str) -> dict[str, Any]:
@@ -39,7 +42,16 @@ def _kind(line: str) -> str:
     return "boxes" if line[:4] in BOXES else "lines"
 
 
-def _line(kind: str, line: str) -> Any:
-    if kind == "boxes":
-        return {"ticked": BOXES[line[:4]], "text": line[4:]}
-    return line.removeprefix(ITEM) if kind == "items" else line
+def _line(kind: str, line: str) -> dict[str, Any]:
+    """One line for the template; `rtl`: its first letter belongs to a script that runs from right to left."""
+    text = line[4:] if kind == "boxes" else line.removeprefix(ITEM) if kind == "items" else line
+    directions = (unicodedata.bidirectional(each) for each in text)
+    first = next((each for each in directions if each in ("L", "R", "AL")), "L")
+    return {"text": text, "ticked": BOXES.get(line[:4], False), "rtl": first != "L"}
+
+
+def _size(summary: Summary) -> float:
+    """The size of the summary's letters, in points: it has to stay on one page."""
+    words = sum(len(area.words) for area in summary.areas)
+    rows = len(summary.strong) + len(summary.context) + words / 80
+    return next(size for most, size in SIZES if rows <= most)

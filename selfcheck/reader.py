@@ -15,6 +15,8 @@ def read_form(request: HttpRequest) -> dict[str, list[str]]:
         return {}
     if request.content_type not in (URLENCODED, MULTIPART):
         raise BadRequest("not a form")
+    if (request.content_params or {}).get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+        raise BadRequest("not UTF-8")
     plus = request.content_type == URLENCODED
     try:
         (unquote_to_bytes(request.body.replace(b"+", b" ")) if plus else request.body).decode("utf-8")

@@ -19,7 +19,9 @@ EVENTS_OFFERED = ("loss", "trauma", "stress", "baby")  # never what someone does
 EMPTY = OwnWords()
 LONGEST_LINE = 280
 LONGEST_NAME = 80
-LONGEST_NOTE = 4000
+LONGEST_NOTE = 3000
+MOST_LINES = 100
+LONGEST_DAY = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,18 +66,18 @@ def read_choices(questionnaire: Questionnaire, sent: Mapping[str, Sequence[str]]
     optional = (*OPT_IN_QUESTIONS, OPT_IN_ITEM)
     return Choices(
         agree={scale: code for scale, code in agree.items() if code},
-        words={scale: own for scale, own in words.items() if own.text},
+        words={scale: own for scale, own in words.items() if own.text or own.cut},
         include=frozenset(id for id in optional if "1" in sent.get(f"include_{id.lower()}", ())),
         left_out=frozenset(OPT_OUT_QUESTIONS) & frozenset(sent.get("leave_out", ())),
         events=frozenset(EVENTS_OFFERED) & frozenset(sent.get(f"include_{EVENTS}", ())),
         wishes=_codes(questionnaire.wishes) & frozenset(sent.get("wish", ())),
-        note=many_lines(_first(sent, "note_text"), LONGEST_NOTE),
+        note=many_lines(_first(sent, "note_text"), LONGEST_NOTE, MOST_LINES),
         note_before=_before(sent, "note_before"),
-        short=many_lines(_first(sent, "short_text"), LONGEST_NOTE),
+        short=many_lines(_first(sent, "short_text"), LONGEST_NOTE, MOST_LINES),
         short_before=_before(sent, "short_before"),
         who=one_line(_first(sent, "step_who"), LONGEST_NAME),
-        when=_first(sent, "step_when").strip() if "step_when" in sent else None,
-        offered=_first(sent, "step_offered").strip(),
+        when=one_line(_first(sent, "step_when"), LONGEST_DAY).text if "step_when" in sent else None,
+        offered=one_line(_first(sent, "step_offered"), LONGEST_DAY).text,
     )
 
 
@@ -106,7 +108,7 @@ def _first(sent: Mapping[str, Sequence[str]], name: str) -> str:
 
 
 def _before(sent: Mapping[str, Sequence[str]], name: str) -> str | None:
-    return many_lines(_first(sent, name), LONGEST_NOTE).text if name in sent else None
+    return many_lines(_first(sent, name), LONGEST_NOTE, MOST_LINES).text if name in sent else None
 
 
 def _codes(question: ContextQuestion) -> frozenset[str]:

@@ -17,7 +17,7 @@ from web.site import name_and_host
 from .answering import Sent
 from .handover import code_text
 from .next_step import WrongDayError, read_day
-from .note import long_note, merged, short_note
+from .note import long_note, merged, merged_sentences, short_note
 from .own_words import OwnWords
 from .page import ResultPage
 from .result import result_of, with_help_first
@@ -36,8 +36,6 @@ from .take_along import (
     read_choices,
     take_along,
 )
-
-TODAY_BY_DEFAULT = ("S1", "S2", "S3", "S4")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +69,8 @@ class TakeAlongPage:
         if "help_first" in sent.fields:  # events, which may have called for it, are not carried from page to page
             result = with_help_first(result)
         self.result = ResultPage(sent.check, sent.answers, result, sent.voice)
-        self.problems: list[Problem] = []
-        self.day = self._read_day()
+        self.step_problem = ""
+        self.day = self._read_day() if self.offers_step else None
         self.date = date_format(localdate(), "j F Y")
         self.site = name_and_host()
 
@@ -91,7 +89,7 @@ class TakeAlongPage:
     @cached_property
     def short(self) -> str:
         """The short note, as edited or as made now."""
-        return merged(self.choices.short_before, self.choices.short.text, self.fresh_short)
+        return merged_sentences(self.choices.short_before, self.choices.short.text, self.fresh_short)
 
     @cached_property
     def fresh_short(self) -> str:
@@ -173,7 +171,7 @@ class TakeAlongPage:
         """Today where the result asks for a talk today; otherwise nothing is decided for anyone."""
         if self.choices.offered:
             return self.choices.offered
-        if not set(TODAY_BY_DEFAULT).intersection(self.result.guidance.fired):
+        if not self.result.guidance.asks_for_today:
             return ""
         hour = min(now().hour + 1, 23)
         return f"{localdate()}T{hour:02}:00"
@@ -186,7 +184,7 @@ class TakeAlongPage:
     @property
     def day_field(self) -> str:
         """The kind of field for it: what a browser's own date field could not hold stays as it was typed."""
-        return "text" if self.words.step.wrong in [each.text for each in self.problems] else "datetime-local"
+        return "text" if self.step_problem == self.words.step.wrong else "datetime-local"
 
     @property
     def day_in_words(self) -> str:
@@ -198,10 +196,18 @@ class TakeAlongPage:
         try:
             return read_day(self.choices.when or "", localdate())
         except WrongDayError as wrong:
-            self.problems.append(Problem("step_when", getattr(self.words.step, str(wrong))))
+            self.step_problem = getattr(self.words.step, str(wrong))
             return None
 
-    # What was too long
+    # What could not be used, and what was too long
+
+    other_problems: tuple[Problem, ...] = ()
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Every sentence about what could not be used."""
+        step = [Problem("step_when", self.step_problem)] if self.step_problem else []
+        return [*self.other_problems, *step]
 
     @property
     def cut(self) -> list[Problem]:

@@ -1,5 +1,6 @@
 """What a person takes along: the page with note and summary, and each paper or file. Nothing is stored."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
@@ -12,6 +13,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from web.pdf import CannotSetError
+
 from . import library
 from .answering import kept_nowhere, read
 from .fhir_response import response as fhir_response
@@ -19,6 +22,7 @@ from .next_step import calendar_file
 from .papers import note_pdf, summary_pdf
 from .take_along_page import Problem, TakeAlongPage
 
+logger = logging.getLogger(__name__)
 Make = Callable[[HttpRequest, TakeAlongPage], HttpResponse]
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -37,7 +41,13 @@ def _download(make: Make) -> View:
     @wraps(make)
     def view(request: HttpRequest) -> HttpResponse:
         if request.method == "POST":
-            return kept_nowhere(make(request, TakeAlongPage(read(request))))
+            page = TakeAlongPage(read(request))
+            try:
+                return kept_nowhere(make(request, page))
+            except CannotSetError:
+                logger.error("A paper could not be set")  # what stood on it is nobody's business
+                page.other_problems = (Problem("note_text", page.words.take_along.no_pdf),)
+                return _page(request, page)
         response = _nothing_here(request)
         response.status_code = HTTPStatus.METHOD_NOT_ALLOWED
         response.headers["Allow"] = "POST"
@@ -78,10 +88,10 @@ def calendar(request: HttpRequest, page: TakeAlongPage) -> HttpResponse:
     """The day and time of the next step as a calendar file; never where help is needed now."""
     say = page.words.step
     if not page.offers_step:
-        page.problems = [Problem("level", say.now)]
-    elif not page.day and not page.problems:
-        page.problems = [Problem("step_when", say.missing)]
-    if page.problems or not page.day:
+        page.other_problems = (Problem("level", say.now),)
+    elif not page.day and not page.step_problem:
+        page.step_problem = say.missing
+    if not page.day:
         return _page(request, page)
     return _file(calendar_file(page.day, say.event).encode(), "text/calendar; charset=utf-8", "event.ics")
 

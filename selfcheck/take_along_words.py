@@ -112,6 +112,8 @@ class TakeAlongWords:
     updated: str
     file_note: str
     boxes: str
+    no_pdf: str
+    change_note: str
     choose_lead: str
     include: Mapping[str, str]
     include_hint: str

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connections
 from django.test import Client
 
-from config.addresses import public_addresses
+from config.addresses import built_addresses, public_addresses
 
 from .pages import FORM, HERE, RESULTS, Elements, every_page
 
@@ -160,8 +160,10 @@ def test_a_paper_that_typst_refuses_logs_nothing_of_it(
     monkeypatch.setattr("web.pdf.boxed", lambda text: text)  # as if our list of characters were wrong
     client.raise_request_exception = False
     response = client.post("/self-check/note.pdf", "note_text=qzxi9+%E6%BC%A2", content_type=FORM, headers=HERE)
-    assert response.status_code == 500
-    assert [line for line in logged if "CannotSetError" in line]
+    assert response.status_code == 422
+    assert "We could not make this PDF" in response.content.decode()
+    assert "qzxi9 漢</textarea>" in response.content.decode(), "nothing is lost"
+    assert [line for line in logged if "A paper could not be set" in line]
     assert not [line for line in logged if "qzx" in line or "漢" in line]
 
 
@@ -186,7 +188,9 @@ def test_no_page_loads_anything_from_elsewhere() -> None:
     for name, html in every_page().items():
         for tag, attrs in Elements(html).found:
             if tag == "link":
-                assert attrs["rel"] in ("icon", "canonical"), name
+                assert attrs["rel"] in ("icon", "canonical", "alternate"), name
+                if attrs["rel"] == "alternate":
+                    assert attrs["href"].removeprefix(settings.SITE_URL) in built_addresses(), name
             wanted = attrs.get(LOADS.get(tag, ""), "")
             wanted = attrs["href"] if tag == "link" and attrs["rel"] == "icon" else wanted
             assert not wanted or (wanted.startswith("/") and not wanted.startswith("//")), (name, wanted)

@@ -7,26 +7,28 @@ from functools import lru_cache
 from django.conf import settings
 
 BOX = "□"
-# Parts of one visible character: without their base they would only add boxes of their own.
-SKIN_TONES = ("\U0001f3fb", "\U0001f3ff")
-PARTS = ("Mn", "Me", "Cf")
+NO_PDF_MAY_HOLD = "\ufeff"  # PDF/UA-1 forbids it, though a font of ours has it
+# What cannot be seen by itself: without what it belongs to, it would only add a box.
+UNSEEN = (("\ufe00", "\ufe0f"), ("\U0001f3fb", "\U0001f3ff"), ("\U000e0020", "\U000e007f"))
 
 
 def boxed(text: str) -> str:
-    """The text with a box for each character that no font of ours has."""
+    """The text with a box for each visible character that no font of ours has."""
     return "".join(_shown(each) for each in text)
 
 
 def can_show(text: str) -> bool:
-    """Whether our fonts have every character of a text."""
-    return boxed(text) == text
+    """Whether our fonts have every visible character of a text."""
+    return boxed(text).count(BOX) == text.count(BOX)
 
 
 def _shown(character: str) -> str:
+    if character == NO_PDF_MAY_HOLD:
+        return ""
     if character.isspace() or _covered(ord(character)):
         return character
-    part = unicodedata.category(character) in PARTS or SKIN_TONES[0] <= character <= SKIN_TONES[1]
-    return "" if part else BOX
+    unseen = unicodedata.category(character) == "Cf" or any(first <= character <= last for first, last in UNSEEN)
+    return "" if unseen else BOX
 
 
 def _covered(point: int) -> bool:

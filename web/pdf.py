@@ -6,7 +6,7 @@ documents did not need. What people take along may not wait for that: after each
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from threading import Lock
 from typing import Any, Literal, cast
@@ -14,13 +14,14 @@ from typing import Any, Literal, cast
 import typst
 from django.conf import settings
 
-from .fonts import BOX, boxed
+from .fonts import boxed, can_show
 
 STANDARD: Literal["ua-1"] = "ua-1"  # refuses what a screen reader could not tell
 FORGETS_AFTER = 11
 NOTHING = b"#"  # a mistake that typst finds at once: the cheapest way to make it forget
 
-LONG_WORD = re.compile(r"[^\s\u200b]{28,}")
+LONG_WORD = re.compile(r"[^\s\u200b]{40,}")  # forty of the widest letters still fit into a line
+PIECE = 12
 ZERO_WIDTH_SPACE = "\u200b"
 
 _one_at_a_time = Lock()
@@ -37,7 +38,7 @@ def typeset(template: str, data: Mapping[str, Any]) -> bytes:
     Raises CannotSetError.
     """
     shown = _every_text(data, boxed)
-    boxes = json.dumps(shown, ensure_ascii=False).count(BOX) > json.dumps(data, ensure_ascii=False).count(BOX)
+    boxes = not can_show(json.dumps(data, ensure_ascii=False))
     inputs = {"data": json.dumps(_every_text(shown, _breakable) | {"boxes": boxes})}
     with _one_at_a_time:
         try:
@@ -56,8 +57,18 @@ def _every_text(data: Any, change: Callable[[str], str]) -> Any:
 
 
 def _breakable(text: str) -> str:
-    """A word that is longer than a line may break anywhere (here, as in typst it takes longer than all the rest)."""
-    return LONG_WORD.sub(lambda found: ZERO_WIDTH_SPACE.join(found[0]), text)
+    """A word that is longer than a line may break every few letters, but never between a letter and its marks."""
+    return LONG_WORD.sub(lambda found: "".join(_with_breaks(found[0])), text)
+
+
+def _with_breaks(word: str) -> Iterator[str]:
+    since = 0
+    for letter in word:
+        since += 1
+        if since > PIECE and letter.isalnum():
+            since = 1
+            yield ZERO_WIDTH_SPACE
+        yield letter
 
 
 def _set(template: str, inputs: dict[str, str]) -> bytes:

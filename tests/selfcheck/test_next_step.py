@@ -30,6 +30,11 @@ def test_a_day_and_time_is_read(sent: str, day: datetime | None) -> None:
         ("soon", "wrong"),
         ("2026-13-01T10:00", "wrong"),
         ("2026-12-01", "wrong"),
+        ("2026-W49-2T10:00", "wrong"),
+        ("2026-12-01T10:00Z", "wrong"),
+        ("2026-12-01T10:00+05:30", "wrong"),
+        ("2026-12-01x10:00", "wrong"),
+        ("٢٠٢٦-12-01T10:00", "wrong"),
         ("2026-12-01T25:00", "wrong"),
         ("\x00", "wrong"),
         ("9" * 1000, "wrong"),
@@ -51,6 +56,7 @@ def test_the_calendar_file_holds_a_neutral_title_day_and_time_and_nothing_else()
     assert event["SUMMARY"] == "Phone call"
     assert event.decoded("DTSTART") == datetime(2026, 12, 1, 10, 0), "the visitor's own clock, whatever their zone"
     assert set(event) == {"UID", "DTSTAMP", "DTSTART", "DURATION", "SUMMARY", "CLASS"}
+    assert (event["CLASS"], event["DURATION"].to_ical()) == ("PRIVATE", b"PT15M")
     assert set(calendar) == {"VERSION", "PRODID"}
     assert calendar.errors == []
     assert calendar.subcomponents == [event]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selfcheck.library import SelfCheck
-from selfcheck.note import long_note, merged, short_note
+from selfcheck.note import long_note, merged, merged_sentences, short_note
 from selfcheck.own_words import OwnWords
 from selfcheck.questionnaire import Answers
 from selfcheck.take_along import Choices, take_along
@@ -174,6 +174,31 @@ def test_what_a_person_wrote_stays_when_they_choose_otherwise(edited: str, fresh
 
 def test_an_edited_note_of_unknown_origin_is_left_alone() -> None:
     assert merged(None, "My own", "Hello") == "My own"
+
+
+SHORT = "I feel flat. I notice: “A”; “B”. Please ask me."
+
+
+@pytest.mark.parametrize(
+    ("edited", "fresh", "expected"),
+    [
+        (SHORT, "New. Please ask me.", "New. Please ask me."),
+        (SHORT.replace("flat", "grey"), "I feel flat. Please ask me.", "I feel grey. Please ask me."),
+        (
+            SHORT.replace("flat", "grey"),
+            "I feel flat. I notice: “A”; “C”. Please ask me.",
+            "I feel grey. I notice: “A”; “C”. Please ask me.",
+        ),
+    ],
+)
+def test_a_short_note_is_kept_and_renewed_by_the_sentence(edited: str, fresh: str, expected: str) -> None:
+    assert merged_sentences(SHORT, edited, fresh) == expected
+
+
+def test_a_line_that_starts_a_part_keeps_its_distance() -> None:
+    before = "Hello,\n\nOne.\n\nWishes:\n[ ] a\n[ ] b\n\nBye."
+    fresh = "Hello,\n\nOne.\n\nThings:\n- x\n\nWishes:\n[ ] a\n[ ] b\n\nStep.\n\nBye."
+    assert merged(before, before.replace("Hello", "Dear Lee"), fresh) == fresh.replace("Hello", "Dear Lee")
 
 
 LINES = st.lists(st.sampled_from(["Hello,", "", "- one", "- two", "About my safety", "Bye"]), max_size=8).map("\n".join)

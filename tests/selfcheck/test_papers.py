@@ -1,6 +1,7 @@
 """Note and summary as PDF: tagged, small, quiet about the person, and never a crash."""
 
 import re
+from datetime import date
 from urllib.parse import urlencode
 
 import pytest
@@ -159,4 +160,57 @@ def test_a_word_longer_than_the_page_is_wide_stays_on_it() -> None:
 def test_a_long_note_goes_on_on_a_second_page() -> None:
     content = send("note.pdf", urlencode({"note_text": "A line of words.\n" * 200})).content
     assert len(pdf(content).pages) > 1
-    assert "2 / " in pdf_text(content).replace("/ ", "/ ")
+    assert "2 / " in pdf_text(content)
+
+
+def test_the_foot_holds_the_date_and_no_time_of_day() -> None:
+    for name in PAPERS:
+        said = pdf_text(send(name, STRONG).content)
+        assert said.endswith(f"{date.today():%-d %B %Y} 1 / 1")
+        assert not re.search(r"\d\d:\d\d", said)
+
+
+def test_the_summary_on_paper_says_what_it_is_and_what_is_not_on_it() -> None:
+    said = pdf_text(send("summary.pdf", f"{STRONG}&wish=plan").content)
+    for words in (
+        "Not a clinical assessment. Not validated.",
+        "THIS DOES NOT MEAN “NO”",
+        "Also not included: Duration, Everyday things, Feeling unreal, Medicines, Events, Support.",
+        "☒ a plan and a date to come back",
+        "☐ to be listened to",
+    ):
+        assert words in said.replace("\u00a0", " "), words
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "[x] é\n" * 800,
+        "- a\n" * 1300,
+        "x\n" * 2000,
+        "لا أشعر بأي شيء منذ أسابيع. " * 200,
+        "An ordinary line of words. " * 200,
+    ],
+    ids=["boxes", "items", "lines", "Arabic", "English"],
+)
+def test_no_note_is_too_large_to_send(note: str) -> None:
+    assert len(send("note.pdf", urlencode({"note_text": note})).content) < MOST_BYTES
+
+
+def test_a_line_from_right_to_left_is_set_that_way() -> None:
+    content = send("note.pdf", urlencode({"note_text": "مرحبا!\nHello!"})).content
+    ends: list[tuple[str, float]] = []
+    pdf(content).pages[0].extract_text(
+        visitor_text=lambda text, cm, tm, font, size: ends.append((text, tm[4])) if text.strip() else None
+    )
+    arabic = max(x for text, x in ends if re.search("[\u0600-\u06ff]", text))
+    latin = min(x for text, x in ends if "Hello" in text)
+    assert arabic > latin + 200
+
+
+@pytest.mark.parametrize(
+    "fields", [{"words_muted": "\ufeffHello"}, {"note_text": "\ufeffHello"}, {"step_who": "مر\ufeffحبا"}]
+)
+def test_the_mark_at_the_start_of_pasted_files_does_no_harm(fields: dict[str, str]) -> None:
+    for name in PAPERS:
+        assert send(name, urlencode(fields)).status_code == 200

@@ -353,3 +353,109 @@ def test_the_code_is_on_the_take_along_page_alone_and_closed() -> None:
     assert '<details class="code screen">' in html
     assert html.count("data-qr") == 1
     assert "Anyone who scans it can read it." in html
+
+
+def test_only_a_result_at_level_now_asks_for_help_first_on_the_next_page() -> None:
+    assert "help_first" not in dict(form_of(post("saf=2")))
+    assert "help_first" in dict(form_of(post("saf=3")))
+
+
+def test_the_day_that_was_offered_stays_the_one_that_was_offered() -> None:
+    html = page("saf=2&step_offered=2026-11-24T09:00&step_when=2026-11-24T09:00")
+    assert value(html, "step_offered") == "2026-11-24T09:00"
+
+
+def test_an_offered_day_counts_once_someone_is_named() -> None:
+    html = page("saf=2&step_offered=2026-11-24T15:00&step_when=2026-11-24T15:00&step_who=Sam")
+    assert "I will contact Sam on Tuesday 24 November 2026, 15:00." in value(html, "note_text")
+
+
+def test_late_in_the_evening_the_last_hour_is_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    from datetime import UTC, datetime
+
+    monkeypatch.setattr("selfcheck.take_along_page.now", lambda: datetime(2026, 11, 24, 23, 30, tzinfo=UTC))
+    assert value(page("saf=2"), "step_when") == "2026-11-24T23:00"
+
+
+def test_what_a_date_field_could_not_hold_stays_as_it_was_typed() -> None:
+    assert 'type="text" id="step_when" name="step_when" value="soon"' in page("step_when=soon")
+    assert 'type="datetime-local" id="step_when"' in page("step_when=2026-11-01T10:00")
+
+
+def test_a_day_is_no_problem_where_none_is_offered() -> None:
+    assert send(PAGE, "saf=3&step_when=soon").status_code == 200
+
+
+@pytest.mark.parametrize(("field", "what"), [("note_text", "Your note"), ("short_text", "The short version")])
+def test_a_note_that_is_too_long_says_so(field: str, what: str) -> None:
+    html = page(urlencode({field: "x" * 3001}))
+    assert f'<a href="#{field}">{what} was longer than 3000 characters' in html
+
+
+@pytest.mark.parametrize("fields", [{"note_text": "漢"}, {"words_muted": "漢", "note_text": "Mine"}])
+def test_the_page_warns_of_boxes_in_either_paper(fields: dict[str, str]) -> None:
+    assert "□ stands for a character" in page(urlencode(fields))
+
+
+def test_the_summary_on_the_page_says_what_was_left_out() -> None:
+    sheet = page(STRONG).split('<div class="sheet">')[1].split('<p class="row')[0]
+    assert "Safety question: not included by the person. THIS DOES NOT MEAN “NO”." in sheet
+    assert "Also not included: Everyday things, Feeling unreal, Medicines, Events, Support." in sheet
+
+
+def test_an_edited_note_is_kept_through_several_changes() -> None:
+    first = page(f"{STRONG}&saf=1")
+    edited = dict(form_of(first))
+    edited["note_text"] = edited["note_text"].replace("Hello,", "Dear Dr Lee,")
+    edited["short_text"] = edited["short_text"].replace("emotionally numb", "nothing at all")
+    second = dict(form_of(page(urlencode(edited | {"include_saf": "1", "words_muted": "Ice"}))))
+    third = dict(form_of(page(urlencode({**second, "words_muted": ""} | {"leave_out": "dur"}))))
+    fourth = {name: text for name, text in third.items() if name != "include_saf"}
+    last = page(urlencode(fourth))
+    assert value(last, "note_text").startswith("Dear Dr Lee,")
+    for gone in ("ending my life", "Ice", "2 months"):
+        assert gone not in value(last, "note_text")
+    assert "nothing at all" in value(last, "short_text")
+    assert "Ice" not in value(last, "short_text")
+
+
+def test_own_words_too_strange_to_keep_are_said_to_be_cut() -> None:
+    html = page(urlencode({"words_muted": "x" * 279 + "a" + "\u0323\u0335" * 50}))
+    assert "was longer than 280 characters" in html
+
+
+@pytest.mark.parametrize("fields", ["saf=2", "saf=1"])
+def test_a_first_sentence_for_the_phone_stands_with_the_numbers(fields: str) -> None:
+    html = page(fields)
+    assert "If you call a crisis line, you can say:" in html[: html.index("Your note")]
+
+
+def test_both_forms_send_what_was_typed_as_it_is() -> None:
+    for html in (post(STRONG), page(STRONG)):
+        (form,) = [attrs for tag, attrs in Elements(html).found if tag == "form"]
+        assert form["enctype"] == "multipart/form-data"
+    assert 'name="note_text" rows=' in page(STRONG)
+    assert re.search(r'<textarea[^>]*id="note_text"[^>]*dir="auto"', page(STRONG))
+
+
+def test_the_answers_as_a_file_say_the_day_and_the_language() -> None:
+    import json
+
+    made = json.loads(send("response.json", STRONG).content)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", made["authored"])
+    assert made["language"] == "en"
+
+
+def test_links_open_beside_the_page_that_would_be_gone_on_back() -> None:
+    for tag, attrs in Elements(page(f"{STRONG}&country=GB")).found:
+        if tag == "a" and attrs["href"].startswith("/") and attrs["href"] != "/self-check/":
+            assert attrs.get("target") == "_blank", attrs
+
+
+def test_the_code_has_its_white_margin_and_a_name() -> None:
+    html = page(STRONG)
+    svg = re.search(r"<svg data-qr.*?</svg>", html, re.S)[0]  # type: ignore[index]
+    size = int(re.search(r'viewBox="0 0 (\d+)', svg)[1])  # type: ignore[index]
+    assert min(x for x, _, _ in runs(svg)) == 4
+    assert max(x + run for x, _, run in runs(svg)) == size - 4
+    assert 'role="img" aria-label="A code that holds the text below"' in svg

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from statistics import median
 
 import pytest
@@ -49,15 +50,19 @@ def test_spanish_and_the_marks_of_our_papers_can_be_shown() -> None:
 
 def test_a_refusal_says_nothing_of_what_stood_on_the_paper() -> None:
     with pytest.raises(pdf.CannotSetError) as refused:
-        pdf.typeset("note", DATA | {"lang": 7, "blocks": [{"kind": "lines", "lines": ["my secret"]}]})
+        pdf.typeset("note", DATA | {"lang": 7, "blocks": [{"kind": "lines", "lines": [line("my secret")]}]})
     assert "secret" not in repr(refused.value)
     assert refused.value.__cause__ is None
     assert refused.value.__suppress_context__
 
 
+def line(text: str) -> dict[str, object]:
+    return {"text": text, "ticked": False, "rtl": False}
+
+
 def paper(number: int) -> dict[str, object]:
     return DATA | {
-        "blocks": [{"kind": "lines", "lines": [f"{number} times I felt numb when something sad happened"] * 8}]
+        "blocks": [{"kind": "lines", "lines": [line(f"{number} times I felt numb when something sad happened")] * 8}]
     }
 
 
@@ -96,3 +101,49 @@ def test_the_data_of_a_paper_is_taken_away_even_when_it_was_refused(monkeypatch:
     with pytest.raises(pdf.CannotSetError):
         pdf.typeset("note", paper(1))
     assert given[1:] == [None, *[...] * (pdf.FORGETS_AFTER - 1)]
+
+
+def test_papers_are_set_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The compiler is not made for two threads at once."""
+    inside: list[int] = []
+
+    def slowly(template: str, inputs: dict[str, str]) -> bytes:
+        inside.append(1)
+        time.sleep(0.02)
+        together = len(inside)
+        inside.pop()
+        return bytes([together])
+
+    monkeypatch.setattr(pdf, "_set", slowly)
+    with ThreadPoolExecutor(4) as threads:
+        made = list(threads.map(lambda number: pdf.typeset("note", paper(number)), range(8)))
+    assert made == [b"\x01"] * 8
+
+
+def test_only_our_own_fonts_are_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typst, "Compiler", lambda **how: how)
+    assert pdf._compiler.__wrapped__() == {
+        "root": str(settings.BASE_DIR / "templates/pdf"),
+        "font_paths": [str(settings.FONTS_DIR)],
+        "ignore_system_fonts": True,
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a" + "\u0301" * 3000, ("a" + "\u0301" * 300 + " ") * 13, "م" * 3000, "\u200f" * 3000, "x" * 3000, "🇬🇧" * 1500],
+    ids=["one tower", "many towers", "Arabic", "marks of direction", "Latin", "flags"],
+)
+def test_no_text_keeps_a_worker_busy(text: str) -> None:
+    """Against an ordinary paper of the same length, since machines differ."""
+    ordinary = "An ordinary line of words. " * 110
+    usual = seconds(lambda: pdf.typeset("note", DATA | {"blocks": [{"kind": "lines", "lines": [line(ordinary)]}]}))
+    took = seconds(lambda: pdf.typeset("note", DATA | {"blocks": [{"kind": "lines", "lines": [line(text)]}]}))
+    assert took < 60 * usual + 0.2
+
+
+def test_a_break_never_stands_between_a_letter_and_its_marks() -> None:
+    broken = pdf._breakable("e\u0301" * 60)
+    assert "\u200b" in broken
+    assert "\u200b\u0301" not in broken
+    assert pdf._breakable("x" * 39) == "x" * 39
