@@ -74,10 +74,18 @@ def merged(before: str | None, edited: str, fresh: str) -> str:
     lines = [line for line in edited.split("\n") if line in new or line not in old]
     for place, line in enumerate(new):
         if line not in old and line not in lines:
-            known = next((each for each in reversed(new[:place]) if each and each in lines), None)
-            at = lines.index(known) + 1 if known is not None else len(lines)
+            at = _place(new, place, lines)
             lines[at:at] = ["", line] if place and not new[place - 1] and at and lines[at - 1] else [line]
     return "\n".join(lines)
+
+
+def _place(new: list[str], place: int, lines: list[str]) -> int:
+    """Where a new line belongs among those that are there: after the one before it, or before the one after it."""
+    before = next((each for each in reversed(new[:place]) if each and each in lines), None)
+    after = next((each for each in new[place + 1 :] if each and each in lines), None)
+    if before is not None:
+        return lines.index(before) + 1
+    return lines.index(after) if after is not None else len(lines)
 
 
 def merged_sentences(before: str | None, edited: str, fresh: str) -> str:

@@ -18,6 +18,15 @@ PAPERS = ("note.pdf", "summary.pdf")
 MOST_BYTES = 60_000
 
 
+def placed(content: bytes) -> list[tuple[str, float]]:
+    """Each piece of text on the first page, with how far from the left it starts, in points."""
+    found: list[tuple[str, float]] = []
+    pdf(content).pages[0].extract_text(
+        visitor_text=lambda text, cm, tm, font, size: found.append((text, cm[4] + tm[4])) if text.strip() else None
+    )
+    return found
+
+
 @pytest.mark.parametrize("name", PAPERS)
 def test_it_is_a_tagged_pdf_ua_with_language_and_title_and_no_date(name: str) -> None:
     response = send(name, STRONG)
@@ -149,12 +158,9 @@ def test_a_word_longer_than_the_page_is_wide_stays_on_it() -> None:
     assert "x" * 400 in said
     assert "y" * 400 in said
     width = float(pdf(content).pages[0].mediabox.width)
-    seen: list[float] = []
-    pdf(content).pages[0].extract_text(
-        visitor_text=lambda text, cm, tm, font, size: seen.append(tm[4]) if text.strip() else None
-    )
-    assert seen
-    assert max(seen) < width
+    starts = [x for _, x in placed(content)]
+    assert len(set(starts)) > 5, "the word goes on after its breaks"
+    assert max(starts) < width - 60
 
 
 def test_a_long_note_goes_on_on_a_second_page() -> None:
@@ -199,10 +205,7 @@ def test_no_note_is_too_large_to_send(note: str) -> None:
 
 def test_a_line_from_right_to_left_is_set_that_way() -> None:
     content = send("note.pdf", urlencode({"note_text": "مرحبا!\nHello!"})).content
-    ends: list[tuple[str, float]] = []
-    pdf(content).pages[0].extract_text(
-        visitor_text=lambda text, cm, tm, font, size: ends.append((text, tm[4])) if text.strip() else None
-    )
+    ends = placed(content)
     arabic = max(x for text, x in ends if re.search("[\u0600-\u06ff]", text))
     latin = min(x for text, x in ends if "Hello" in text)
     assert arabic > latin + 200
