@@ -1,10 +1,15 @@
 """What tests share: the real content, a small questionnaire for the code, and helpers."""
 
 import pytest
+from hypothesis import settings
 
 from selfcheck.library import SelfCheck, self_check
 from selfcheck.questionnaire import ContextPart, ContextQuestion, Item, Option, Questionnaire, Response, Scale
 from support.directory import Directory, directory
+
+
+settings.register_profile("unhurried", deadline=None)  # a busy machine is no mistake
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")
