@@ -7,7 +7,6 @@ from selfcheck.library import SelfCheck, self_check
 from selfcheck.questionnaire import ContextPart, ContextQuestion, Item, Option, Questionnaire, Response, Scale
 from support.directory import Directory, directory
 
-
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no mistake
 settings.load_profile("unhurried")
 

@@ -9,7 +9,7 @@ from .conftest import Visit
 from .journeys import LEVELS, result_at
 
 LEADS_AWAY = (
-    ".strip a:not([data-leave]), main a:not([href^='#'], [href^='tel:'], [href^='sms:'], [data-leave], form.next a)"
+    ".strip a:not([data-leave]), main a:not([href^='#'], [href^='tel:'], [href^='sms:'], [data-leave], .next a)"
 )
 PRINTED = {
     "the date": ".print-only",
