@@ -8,7 +8,7 @@ from django.core.checks import CheckMessage, register
 from articles.library import library
 from web.checks import error, problems_of
 
-from .library import publication, self_check
+from .library import every_result_words, publication, self_check
 from .reading import ALL_TOPICS
 
 
@@ -20,7 +20,7 @@ def check_self_check(**_: Any) -> list[CheckMessage]:
 
 
 def _check(language: str) -> list[CheckMessage]:
-    found = problems_of(lambda: self_check(language))
+    found = problems_of(lambda: self_check(language)) or problems_of(lambda: every_result_words(language))
     if found or problems_of(lambda: library(language)):
         return found  # articles report their own problems
     known = {topic.id for topic in library(language).topics.topics}

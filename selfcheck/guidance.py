@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from .conditions import Condition, chose, facts
 from .questionnaire import Answers
 from .rules import HelpLevel, Rule, fired
 from .scoring import STRONG, Band, ScaleScore
@@ -24,6 +25,8 @@ ACTIONS = (
     ("professional_today", ("S3", "S4")),
     ("next_days", ("S5", "S7", "S8", "S9")),
 )
+# A rule's other text, and when it is said instead: C2 has one for people who have always felt this way.
+OTHER_TEXTS: dict[str, tuple[str, Condition]] = {"C2": ("C2_always", chose("dur", "always"))}
 TODAY = ("talk_today", "professional_today")
 TEARS = "M3"  # one tears answer never decides anything by itself
 
@@ -77,8 +80,8 @@ def _shown(rules: tuple[Rule, ...]) -> list[Rule]:
 
 
 def _text_id(rule: str, answers: Answers) -> str:
-    """C2 has a second text for people who have always felt this way."""
-    return "C2_always" if rule == "C2" and answers.chose("dur", "always") else rule
+    other, when = OTHER_TEXTS.get(rule, (rule, None))
+    return other if when and when.holds(facts((), answers)) else rule
 
 
 def _action(ids: tuple[str, ...]) -> str | None:

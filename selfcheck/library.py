@@ -9,8 +9,9 @@ from django.conf import settings
 
 from contentfiles import ContentError, read_toml
 
+from .every_result_words import EveryResultWords, wrong_gaps
 from .fhir import Preface, Publication, choices, texts_of
-from .guidance import ACTIONS
+from .guidance import ACTIONS, OTHER_TEXTS
 from .questionnaire import Questionnaire
 from .rules import RULES, HelpLevel
 from .scoring import Band
@@ -44,7 +45,7 @@ def read_self_check(path: Path) -> SelfCheck:
 def _missing(check: SelfCheck) -> Iterator[str]:
     words = check.words
     wanted: list[tuple[str, object, set[str]]] = [
-        ("words.reasons", words.reasons, {rule.id for rule in RULES} | {"C2_always"}),
+        ("words.reasons", words.reasons, {rule.id for rule in RULES} | {other for other, _ in OTHER_TEXTS.values()}),
         ("words.actions", words.actions, {action for action, _ in ACTIONS}),
         ("words.levels", words.levels, {level.name.lower() for level in HelpLevel}),
         ("words.band_labels", words.band_labels, {band.value for band in Band}),
@@ -63,6 +64,20 @@ def _missing(check: SelfCheck) -> Iterator[str]:
 def self_check(language: str) -> SelfCheck:
     """The self-check of one language."""
     return read_self_check(settings.CONTENT_DIR / language / "self-check.toml")
+
+
+@lru_cache(maxsize=8)
+def every_result_words(language: str) -> EveryResultWords:
+    """What the page of every result says around the texts of a result. Raises ContentError."""
+    path = settings.CONTENT_DIR / language / "every-result.toml"
+    words = read_toml(path, EveryResultWords)
+    names, asked = set(words.questions.names), {question.id for question in self_check(language).questionnaire.context}
+    problems = [f"questions.names: '{id}' is missing" for id in sorted(asked - names)]
+    problems += [f"questions.names: '{id}' belongs to nothing" for id in sorted(names - asked)]
+    problems += wrong_gaps(words)
+    if problems:
+        raise ContentError(path, problems)
+    return words
 
 
 def publication() -> Publication:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.library import Article, library
+from articles.small_steps import SmallStep, small_steps
 from support.directory import Helpline
 from support.phrases import limits
 
@@ -25,6 +26,7 @@ from .voice import Voice
 
 NEVER_NAMED = "S6"
 SMALL_STEPS = "small-steps"
+SMALL_STEPS_AFTER = ("enjoy", Band.SOME)  # the text that may point to reading on small steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,7 @@ class ResultPage:
 
     def _area(self, scale: Scale, score: ScaleScore) -> Area:
         text = self.words.not_enough if score.band == Band.NOT_ENOUGH else scale.texts[score.band]
-        if scale.id == "enjoy" and score.band == Band.SOME and self._offers_small_steps:
+        if (scale.id, score.band) == SMALL_STEPS_AFTER and self._offers_small_steps:
             text = f"{text} {self.words.small_steps_listed}"
         label = self.words.band_labels[score.band]
         return Area(scale.id, scale.name, score.band.value, label, text, score.answered, score.asked)
@@ -225,6 +227,11 @@ class ResultPage:
     def reading(self) -> list[Article]:
         """At most three articles."""
         return library(get_language()).on_topics(self.result.topics)
+
+    @cached_property
+    def steps(self) -> list[SmallStep]:
+        """At most two small things to try."""
+        return small_steps(get_language()).on_topics(self.result.topics)
 
     @cached_property
     def carried(self) -> list[tuple[str, str]]:

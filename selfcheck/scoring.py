@@ -45,10 +45,11 @@ def score(questionnaire: Questionnaire, answers: Answers) -> tuple[ScaleScore, .
 def _score_scale(scale: Scale, answers: Answers) -> ScaleScore:
     values = {item.id: answers.items[item.id] for item in scale.items if item.id in answers.items}
     strong = tuple(id for id, value in values.items() if value >= STRONG)
-    return ScaleScore(scale.id, _band(sum(values.values()), len(values)), len(values), len(scale.items), strong)
+    return ScaleScore(scale.id, band_of(sum(values.values()), len(values)), len(values), len(scale.items), strong)
 
 
-def _band(total: int, answered: int) -> Band:
+def band_of(total: int, answered: int) -> Band:
+    """The band of an area whose answered statements come to this total."""
     if answered < MIN_ANSWERED:
         return Band.NOT_ENOUGH
     if 2 * total < SOME_FROM * answered:

@@ -7,6 +7,7 @@ from . import fhir_urls, take_along_views, views
 app_name = "selfcheck"
 urlpatterns = [
     path("", views.self_check, name="self-check"),
+    path("every-result/", views.every_result, name="every-result"),
     path("lines/", views.lines, name="lines"),
     path("note/", take_along_views.note, name="note"),
     path("note.pdf", take_along_views.note_paper, name="note-pdf"),
@@ -18,7 +19,7 @@ urlpatterns = [
 
 def addresses() -> list[str]:
     """Every public page of this part."""
-    return [reverse("selfcheck:self-check"), reverse("selfcheck:lines")]
+    return [reverse(f"selfcheck:{name}") for name in ("self-check", "every-result", "lines")]
 
 
 def files() -> list[str]:

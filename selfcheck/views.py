@@ -9,6 +9,7 @@ from support.directory import named
 
 from . import library
 from .answering import kept_nowhere, read
+from .every_result import EveryResult
 from .forms import SafetyHelp, filled_form, form_html
 from .page import ResultPage
 from .result import result_of
@@ -46,3 +47,12 @@ def lines(request: HttpRequest) -> HttpResponse:
     check = library.self_check(get_language())
     countries = [SafetyHelp(check, Voice(check.words, country)) for _, country in named(get_language())]
     return render(request, "selfcheck/lines.html", {"countries": countries, "words": check.words, "noindex": True})
+
+
+@require_safe
+def every_result(request: HttpRequest) -> HttpResponse:
+    """Every text of a result with the answers that lead to it, so that nobody has to take our word for it."""
+    language = get_language()
+    check = library.self_check(language)
+    every = EveryResult(check, library.every_result_words(language))
+    return render(request, "selfcheck/every_result.html", {"every": every, "words": check.words})

@@ -15,7 +15,18 @@ PACKAGES = ("articles", "config", "contentfiles", "pages", "selfcheck", "support
 MODULES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 CORE = (
-    *("questionnaire", "scoring", "rules", "guidance", "reading", "result", "words", "own_words", "take_along"),
+    *(
+        "questionnaire",
+        "scoring",
+        "conditions",
+        "rules",
+        "guidance",
+        "reading",
+        "result",
+        "words",
+        "own_words",
+        "take_along",
+    ),
     *("note", "summary", "handover", "fhir", "fhir_code_systems", "fhir_questionnaire", "fhir_response"),
 )
 

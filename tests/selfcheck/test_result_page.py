@@ -336,3 +336,14 @@ def test_every_link_of_a_result_page_but_leave_and_clear_opens_a_new_tab() -> No
         if not re.search(r'href="(?:tel|sms|#)|data-leave', attributes) and "Clear" not in words:
             assert 'target="_blank"' in attributes, words
             assert "opens in a new tab" in words, words
+
+
+def test_small_things_to_try_fit_what_was_told_and_are_two_at_most() -> None:
+    html = post("M1=3&M2=3&M3=3&M4=3&E1=3&E2=3&E3=3&E4=3")
+    (section,) = re.findall(r'<section class="trying".*?</section>', html, re.S)
+    assert 1 <= section.count("<li>") <= 2
+    assert 'href="/small-steps/' in section
+
+
+def test_every_result_can_be_looked_up_from_a_result() -> None:
+    assert 'href="/self-check/every-result/" target="_blank"' in post("")
