@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.anchors import anchors_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 TAGS = {"p", "h2", "h3", "ul", "ol", "li", "strong", "em", "a", "sup", "blockquote", "code", "hr", "br", "cite"}
+TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
 ATTRIBUTES = {
     "a": {"href", "id", "class", "role", "aria-label"},
     "h2": {"id"},
@@ -18,6 +20,7 @@ ATTRIBUTES = {
     "li": {"id"},
     "ol": {"class"},
     "sup": {"class"},
+    "th": {"scope"},
 }
 MARK = re.compile(r"\[\^([^\]\s]+)\]")
 
@@ -73,13 +76,24 @@ def _headings(tokens: list[Token]) -> tuple[tuple[str, str], ...]:
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").use(footnote_plugin).use(anchors_plugin, max_level=3)
+    parser = MarkdownIt("commonmark").enable("table").use(footnote_plugin).use(anchors_plugin, max_level=3)
+    parser.core.ruler.push("table_headers", _table_headers)
     parser.add_render_rule("footnote_ref", _mark)
     parser.add_render_rule("footnote_open", lambda _, tokens, n, *__: f'<li id="source-{_place(tokens[n])[0]}">')
     parser.add_render_rule("footnote_anchor", _back_link)
     parser.add_render_rule("footnote_block_open", lambda *_: '<ol class="sources">')
     parser.add_render_rule("footnote_block_close", lambda *_: "</ol>")
     return parser
+
+
+def _table_headers(state: StateCore) -> None:
+    """Say which cells are headers: those of the first row for their columns, the first of each row for that row."""
+    for n, token in enumerate(state.tokens):
+        if token.type == "th_open":
+            token.attrs = {"scope": "col"}
+        elif token.type == "td_open" and state.tokens[n - 1].type == "tr_open":
+            token.tag, token.attrs = "th", {"scope": "row"}
+            state.tokens[n + 2].tag = "th"  # a cell is its opening, its text and its closing
 
 
 def _place(token: Token) -> tuple[int, str]:

@@ -7,11 +7,15 @@ from django.utils.translation import gettext as _
 
 from web.texts import Page, read_page
 
+from .corrections import corrections
+
+CHANGES = settings.BASE_DIR / "CHANGELOG.md"
+
 
 @lru_cache(maxsize=8)
 def library(language: str) -> dict[str, Page]:
     """Every page of one language, by slug. Raises ContentError."""
-    fill = {"operator": _operator(), "contact": _contact()}
+    fill = {"operator": _operator(), "contact": _contact(), "corrections": corrections(CHANGES)}
     folder = settings.CONTENT_DIR / language / "pages"
     return {path.stem: read_page(path, fill) for path in sorted(folder.glob("*.md"))}
 

@@ -48,6 +48,10 @@ class FrontMatter:
     review_due: date
     citations: tuple[Citation, ...] = ()
 
+    def __post_init__(self) -> None:
+        if self.review_due <= self.written_on:
+            raise ValueError("review_due must be later than written_on")
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -29,3 +29,19 @@ def test_nothing_dangerous_passes() -> None:
 
 def test_one_line_has_no_paragraph_around_it() -> None:
     assert inline("See [help](/help/) & more") == 'See <a href="/help/">help</a> &amp; more'
+
+
+def test_a_table_says_which_cells_are_headers_and_holds_no_style() -> None:
+    html = render(
+        "| Point | Here |\n|:---|---:|\n| Dates | **Yes.** They stand.[^A] |\n| Staff | Not yet |\n",
+        LABELS,
+        {"A": "Alpha"},
+    ).html
+    assert '<th scope="col">Point</th>' in html
+    assert '<th scope="col">Here</th>' in html
+    assert '<th scope="row">Dates</th>' in html
+    assert '<th scope="row">Staff</th>' in html
+    assert "<td><strong>Yes.</strong> They stand.<sup" in html
+    assert html.count("<td>") == html.count("</td>") == 2
+    assert html.count("</th>") == 4
+    assert "style" not in html

@@ -21,6 +21,7 @@ SETTINGS = ("SITE_URL", "SITE_NAME", "SITE_OPERATOR", "SITE_CONTACT", "LEAVE_URL
 SOURCES = (
     *("articles", "config", "contentfiles", "locale", "pages", "selfcheck", "static", "support", "templates", "web"),
     "requirements.txt",
+    "CHANGELOG.md",  # its corrections stand on a page
 )
 
 
