@@ -59,6 +59,11 @@ class FrontMatter:
     reviewed_on: date | None = None
     reviewed_by: str = ""
 
+    @property
+    def changed_on(self) -> date:
+        """When the text was last written or reviewed."""
+        return max(self.written_on, self.reviewed_on or self.written_on)
+
     def __post_init__(self) -> None:
         problems = []
         if len(self.in_short) != 3:

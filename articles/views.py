@@ -6,12 +6,14 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from .library import library
+from .structured import article_graph, index_graph
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Every article, under its shelf."""
-    return render(request, "articles/index.html", {"shelves": library(get_language()).shelves()})
+    context = {"shelves": library(get_language()).shelves(), "graph": index_graph()}
+    return render(request, "articles/index.html", context)
 
 
 @require_safe
@@ -21,4 +23,5 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     if slug not in books.articles:
         raise Http404
     found = books.articles[slug]
-    return render(request, "articles/article.html", {"article": found, "related": books.related(found)})
+    context = {"article": found, "related": books.related(found), "graph": article_graph(found, books)}
+    return render(request, "articles/article.html", context)

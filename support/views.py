@@ -9,6 +9,8 @@ from . import kept as kept_page
 from .contacts import contacts
 from .directory import Kind, directory, named
 from .library import texts
+from .phrases import country_name
+from .structured import help_graph
 
 # The parts of a country's page, in the order in which they are needed.
 PARTS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
@@ -24,7 +26,8 @@ PARTS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Choose a country; the shared numbers and the directories stand there for everyone."""
-    return render(request, "support/index.html", {"countries": named(get_language()), "anywhere": directory().anywhere})
+    context = {"countries": named(get_language()), "anywhere": directory().anywhere, "graph": help_graph()}
+    return render(request, "support/index.html", context)
 
 
 @require_safe
@@ -43,6 +46,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
             "has_crisis": bool(found.of_kind("crisis")),
             "anywhere": directory().anywhere,
             "when_you_call": texts(get_language())["when-you-call"],
+            "graph": help_graph(country_name(found), request.path),
         },
     )
 
@@ -52,13 +56,17 @@ def young_people(request: HttpRequest) -> HttpResponse:
     """For readers under 18, with the child lines of every country that has one here."""
     lines = [(name, found, found.of_kind("youth")) for name, found in named(get_language())]
     page = texts(get_language())["young-people"]
-    return render(request, "support/young_people.html", {"page": page, "rows": [row for row in lines if row[2]]})
+    graph = help_graph(page.about.title, request.path)
+    rows = [row for row in lines if row[2]]
+    return render(request, "support/young_people.html", {"page": page, "rows": rows, "graph": graph})
 
 
 @require_safe
 def someone_else(request: HttpRequest) -> HttpResponse:
     """Worried about someone else."""
-    return render(request, "support/someone_else.html", {"page": texts(get_language())["someone-else"]})
+    page = texts(get_language())["someone-else"]
+    graph = help_graph(page.about.title, request.path)
+    return render(request, "support/someone_else.html", {"page": page, "graph": graph})
 
 
 @require_safe
