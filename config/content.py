@@ -3,6 +3,8 @@
 from django.conf import settings
 
 from articles import library as articles
+from articles.small_steps import small_steps
+from pages import claims, search
 from pages import library as pages
 from selfcheck import library as selfcheck
 from support.directory import directory
@@ -14,7 +16,11 @@ def load_everything() -> None:
     directory()
     for language, _ in settings.LANGUAGES:
         articles.library(language)
+        small_steps(language)
         texts(language)
         pages.library(language)
+        claims.claims(language)
+        search.index(language)
         selfcheck.self_check(language)
+        selfcheck.every_result_words(language)
     selfcheck.publication()

@@ -39,6 +39,7 @@ ALLOWED_HOSTS = env.list(
 )
 
 INSTALLED_APPS = [
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "crispy_forms",
     "web",

@@ -5,6 +5,8 @@ from django.urls import include, path
 
 from support.views import offline
 
+from . import machines
+
 urlpatterns = [
     path("", include("pages.urls")),
     path("articles/", include("articles.urls")),
@@ -12,6 +14,9 @@ urlpatterns = [
     path("help/", include("support.urls")),
     path("fhir/", include("selfcheck.fhir_urls")),
     path("offline.js", offline, name="offline"),  # at the root: a service worker serves what lies below it
+    path("feed.xml", machines.feed, name="feed"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("robots.txt", machines.robots, name="robots"),
 ]
 if settings.DEBUG:
     urlpatterns += [path("__reload__/", include("django_browser_reload.urls"))]

@@ -8,7 +8,9 @@ from django.views.decorators.http import require_safe
 from articles import library as articles
 from web.texts import Citation
 
+from .claims import claims as read_claims
 from .library import library
+from .structured import home_graph
 
 # Home names what people ask; each question leads to the article that answers it.
 QUESTIONS = (
@@ -25,7 +27,8 @@ QUESTIONS = (
 def home(request: HttpRequest) -> HttpResponse:
     """The front door."""
     books = articles.library(get_language()).articles
-    return render(request, "home.html", {"articles": [books[slug] for slug in QUESTIONS]})
+    asked = [books[slug] for slug in QUESTIONS]
+    return render(request, "home.html", {"articles": asked, "graph": home_graph(asked)})
 
 
 @require_safe
@@ -43,3 +46,9 @@ def sources(request: HttpRequest) -> HttpResponse:
             cited.setdefault(citation.address, (citation, []))[1].append(article)
     rows = sorted(cited.values(), key=lambda row: row[0].text.lower())
     return render(request, "pages/sources.html", {"rows": rows})
+
+
+@require_safe
+def claims(request: HttpRequest) -> HttpResponse:
+    """What people read elsewhere, claim by claim, with a verdict and its source."""
+    return render(request, "pages/claims.html", {"page": read_claims(get_language())})

@@ -17,6 +17,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_contact": settings.SITE_CONTACT,
         "leave_url": settings.LEAVE_URL,
         "canonical": settings.SITE_URL + request.path,
+        "path": request.path,
         "style_sheet": mark_safe(style_sheet()),  # noqa: S308 - our own file
         "noindex": False,
         "new_tabs": False,  # a result is gone on Back, so its links open beside it

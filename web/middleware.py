@@ -11,6 +11,7 @@ from .errors import refuse
 from .headers import security_headers
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+STRICTER = ("Referrer-Policy", "no-referrer")  # an address that holds what was asked is told to nobody, not even to us
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
@@ -24,7 +25,8 @@ class SecurityHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         for name, value in (security_headers() if settings.DEBUG else self.headers).items():
-            response.headers[name] = value
+            if (name, response.headers.get(name)) != STRICTER:
+                response.headers[name] = value
         return response
 
 
