@@ -31,6 +31,8 @@ def documents(language: str) -> list[Document]:
 def plain(markdown: str) -> str:
     """The words of a text without its marks, links and sources."""
     text = re.sub(r"\[([^\]^]+)\]\([^)]+\)", r"\1", markdown)
+    text = re.sub(r"^#+ (.*)$", r"\1.", text, flags=re.M)  # a heading ends like a sentence
+    text = re.sub(r"^\s*[-*] ", "", text, flags=re.M)
     return " ".join(NOT_FOUND.sub(" ", text).split())
 
 

@@ -6,7 +6,7 @@ from django.urls import path, reverse
 from articles.library import library
 from articles.small_steps import small_steps as all_small_steps
 
-from . import search, small_steps, topics, views
+from . import reading_pack, search, small_steps, topics, views
 
 app_name = "pages"
 SLUGS = ("about", "privacy", "accessibility", "how-we-write", "for-clinics")
@@ -14,6 +14,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("sources/", views.sources, name="sources"),
     path("claims/", views.claims, name="claims"),
+    path("reading-pack/", reading_pack.reading_pack, name="reading-pack"),
     path("search/", search.search, name="search"),
     path("topics/", topics.index, name="topics"),
     path("topics/<slug:slug>/", topics.topic, name="topic"),
@@ -28,7 +29,10 @@ def addresses() -> list[str]:
     topic_ids = [topic.id for topic in library(settings.LANGUAGE_CODE).topics.topics]
     steps = all_small_steps(settings.LANGUAGE_CODE).steps
     return [
-        *(reverse(f"pages:{name}") for name in ("home", "sources", "claims", *SLUGS, "small-steps", "topics")),
+        *(
+            reverse(f"pages:{name}")
+            for name in ("home", "sources", "claims", *SLUGS, "small-steps", "topics", "reading-pack")
+        ),
         *(reverse("pages:small-step", args=[slug]) for slug in steps),
         *(reverse("pages:topic", args=[id]) for id in topic_ids),
     ]

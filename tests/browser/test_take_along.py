@@ -154,10 +154,9 @@ def test_today_is_offered_by_the_visitors_own_clock(visit: Visit, zone: str, now
     page = visit(timezone_id=zone)
     page.clock.set_fixed_time(f"2026-11-24T{now}:00Z")
     taking(page, saf="2")
-    day = page.get_by_label("When?").input_value()
     local = page.evaluate("(d => `${d.getFullYear()}-${d.getMonth() + 1}-${d.getDate()}`)(new Date())")
-    assert day == f"{local}T{offered}"
-    assert page.locator("[name=step_offered]").input_value() == day
+    expect(page.get_by_label("When?")).to_have_value(f"{local}T{offered}")
+    expect(page.locator("[name=step_offered]")).to_have_value(f"{local}T{offered}")
 
 
 def test_a_day_that_has_passed_is_said_and_the_keyboard_is_there(page: Page) -> None:
