@@ -15,6 +15,7 @@ urlpatterns = [
     path("sources/", views.sources, name="sources"),
     path("claims/", views.claims, name="claims"),
     path("reading-pack/", reading_pack.reading_pack, name="reading-pack"),
+    path("reading-pack.pdf", reading_pack.reading_pack_pdf, name="reading-pack-pdf"),
     path("search/", search.search, name="search"),
     path("topics/", topics.index, name="topics"),
     path("topics/<slug:slug>/", topics.topic, name="topic"),
