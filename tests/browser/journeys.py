@@ -25,9 +25,6 @@ PLACES = {
     "search": "/search/",
     "a search": "/search/?q=cant+cry",
     "a search that needs help": "/search/?q=suicide",
-    "claims": "/claims/",
-    "every result": "/self-check/every-result/",
-    "the numbers that can be kept": "/help/kept/",
     "a page that is not there": "/nothing-here/",
 }
 STRONG = {"M1": 4, "M2": 3, "M3": 4, "M4": 3, "M5": 4, "M6": 3, "E1": 2, "E2": 2, "E3": 2, "E4": 2, "V1": 1}
