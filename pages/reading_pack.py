@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.library import Article, library
 from articles.templatetags.articles import page_address
+from web.kept_nowhere import kept_nowhere
 from web.nodes import nodes
 from web.pdf import typeset
 from web.qr import qr_file
@@ -24,7 +25,7 @@ def reading_pack(request: HttpRequest) -> HttpResponse:
     """Choose articles; once they are sent, all of them one after the other."""
     if request.method != "POST":
         return render(request, "pages/reading_pack.html", {"shelves": library(get_language()).shelves()})
-    return _kept_nowhere(_page(request, _chosen(request)))
+    return kept_nowhere(_page(request, _chosen(request)))
 
 
 @require_POST
@@ -32,10 +33,10 @@ def reading_pack_pdf(request: HttpRequest) -> HttpResponse:
     """The same as PDF."""
     articles = _chosen(request)
     if not articles:
-        return _kept_nowhere(_page(request, articles))
+        return kept_nowhere(_page(request, articles))
     pdf = typeset("pack", _paper(articles))
     headers = {"Content-Disposition": 'attachment; filename="reading-pack.pdf"'}
-    return _kept_nowhere(HttpResponse(pdf, content_type="application/pdf", headers=headers))
+    return kept_nowhere(HttpResponse(pdf, content_type="application/pdf", headers=headers))
 
 
 def _chosen(request: HttpRequest) -> list[Article]:
@@ -48,12 +49,6 @@ def _page(request: HttpRequest, articles: list[Article]) -> HttpResponse:
     left_out = len(set(request.POST.getlist("article"))) > MOST
     context = {"shelves": shelves, "articles": articles, "nothing": not articles, "left_out": left_out, "noindex": True}
     return render(request, "pages/reading_pack.html", context)
-
-
-def _kept_nowhere(response: HttpResponse) -> HttpResponse:
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
 
 
 def _paper(articles: list[Article]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from contentfiles import read_toml
+from web.kept_nowhere import kept_nowhere
 
 from .findable import documents
 from .index import Index, words_of
@@ -66,8 +67,6 @@ def search(request: HttpRequest) -> HttpResponse:
         "help_first": asks_for_help(asked, words.crisis),
         "noindex": True,
     }
-    response = render(request, "pages/search.html", context)
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
+    response = kept_nowhere(render(request, "pages/search.html", context))
     response.headers["Referrer-Policy"] = "no-referrer"
     return response

@@ -1,8 +1,8 @@
-"""What every answer to sent answers shares: reading them, and keeping the page nowhere."""
+"""What every answer to sent answers shares: reading them."""
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from support.directory import Country, directory
@@ -35,10 +35,3 @@ def read(request: HttpRequest) -> Sent:
     codes = fields.get("country", [])
     country = directory().country(codes[0]) if len(codes) == 1 else None
     return Sent(check, fields, read_answers(check.questionnaire, fields), country)
-
-
-def kept_nowhere(response: HttpResponse) -> HttpResponse:
-    """Answers to answers are kept by no browser, proxy or search engine."""
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response

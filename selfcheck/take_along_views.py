@@ -13,10 +13,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from web.kept_nowhere import kept_nowhere
 from web.pdf import CannotSetError
 
 from . import library
-from .answering import kept_nowhere, read
+from .answering import read
 from .fhir_response import response as fhir_response
 from .next_step import calendar_file
 from .papers import note_pdf, summary_pdf

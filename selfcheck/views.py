@@ -6,9 +6,10 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from support.directory import named
+from web.kept_nowhere import kept_nowhere
 
 from . import library
-from .answering import kept_nowhere, read
+from .answering import read
 from .every_result import EveryResult
 from .forms import SafetyHelp, filled_form, form_html
 from .page import ResultPage

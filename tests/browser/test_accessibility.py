@@ -9,8 +9,7 @@ from .journeys import CHECK, LEVELS, PARTS, PLACES, answer, go_on, go_to_part, o
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
-# Colours go with the scheme and layout with the width, so two looks show what four would, in half the time.
-LOOKS = [("light", 320), ("dark", 1280)]
+LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (320, 1280)]
 TARGETS = ".choice, button, a.button, a.quiet, a.leave-link, select, summary"
 HEIGHTS = """all => all.filter(each => each.checkVisibility() && each.getBoundingClientRect().height < 44)
   .map(each => `${each.outerHTML.slice(0, 80)}: ${each.getBoundingClientRect().height}`)"""

@@ -82,7 +82,7 @@ def test_a_tower_of_marks_costs_no_more_than_other_text() -> None:
         many_lines(text, 3000, 100)
         return time.process_time() - start
 
-    assert seconds("a" + "\u0315\u0300" * 15_900) < 20 * seconds("ab cd" * 6_360) + 0.02
+    assert seconds("a" + "\u0315\u0300" * 15_900) < 20 * seconds("ab cd" * 6_360)
 
 
 @given(st.text(), st.integers(0, 50))

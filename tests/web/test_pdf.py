@@ -139,7 +139,7 @@ def test_no_text_keeps_a_worker_busy(text: str) -> None:
     ordinary = "An ordinary line of words. " * 110
     usual = seconds(lambda: pdf.typeset("note", DATA | {"blocks": [{"kind": "lines", "lines": [line(ordinary)]}]}))
     took = seconds(lambda: pdf.typeset("note", DATA | {"blocks": [{"kind": "lines", "lines": [line(text)]}]}))
-    assert took < 60 * usual + 0.2
+    assert took < 100 * usual
 
 
 def test_a_break_never_stands_between_a_letter_and_its_marks() -> None:
