@@ -3,6 +3,8 @@
 from django.urls import reverse
 
 from articles.urls import addresses as articles
+from clinics.public_urls import addresses as clinics
+from clinics.public_urls import files as clinics_files
 from pages.urls import addresses as pages
 from selfcheck.urls import addresses as selfcheck
 from selfcheck.urls import files as selfcheck_files
@@ -16,7 +18,7 @@ FOR_MACHINES = ("feed", "sitemap", "robots")
 
 def public_addresses() -> list[str]:
     """Every public page, in the order of the site."""
-    return [*pages(), *articles(), *selfcheck(), *support()]
+    return [*pages(), *articles(), *selfcheck(), *support(), *clinics()]
 
 
 def findable_addresses() -> list[str]:
@@ -28,4 +30,4 @@ def findable_addresses() -> list[str]:
 def built_addresses() -> list[str]:
     """Every public page, and every file that programs ask for."""
     machines = [reverse(name) for name in FOR_MACHINES]
-    return [*public_addresses(), *selfcheck_files(), *support_files(), *machines]
+    return [*public_addresses(), *selfcheck_files(), *support_files(), *clinics_files(), *machines]

@@ -4,6 +4,7 @@ from django.conf import settings
 
 from articles import library as articles
 from articles.small_steps import small_steps
+from clinics import library as clinics
 from pages import claims, search
 from pages import library as pages
 from selfcheck import library as selfcheck
@@ -18,6 +19,7 @@ def load_everything() -> None:
         articles.library(language)
         small_steps(language)
         texts(language)
+        clinics.texts(language)
         pages.library(language)
         claims.claims(language)
         search.index(language)

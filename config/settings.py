@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "articles",
     "selfcheck",
     "pages",
+    "clinics",
     *(["django_browser_reload"] if DEBUG else []),
 ]
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("articles/", include("articles.urls")),
     path("self-check/", include("selfcheck.urls")),
     path("help/", include("support.urls")),
+    path("for-clinics/", include("clinics.public_urls")),
     path("fhir/", include("selfcheck.fhir_urls")),
     path("offline.js", offline, name="offline"),  # at the root: a service worker serves what lies below it
     path("feed.xml", machines.feed, name="feed"),

@@ -9,7 +9,7 @@ from articles.small_steps import small_steps as all_small_steps
 from . import reading_pack, search, small_steps, topics, views
 
 app_name = "pages"
-SLUGS = ("about", "privacy", "accessibility", "how-we-write", "for-clinics")
+SLUGS = ("about", "privacy", "accessibility", "how-we-write")
 urlpatterns = [
     path("", views.home, name="home"),
     path("sources/", views.sources, name="sources"),

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 
 ROOT = settings.BASE_DIR
-PACKAGES = ("articles", "config", "contentfiles", "pages", "selfcheck", "support", "web")
+PACKAGES = ("articles", "clinics", "config", "contentfiles", "pages", "selfcheck", "support", "web")
 MODULES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 CORE = (
