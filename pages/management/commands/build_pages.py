@@ -19,7 +19,8 @@ from web.built import CACHE, MANIFEST
 
 SETTINGS = ("SITE_URL", "SITE_NAME", "SITE_OPERATOR", "SITE_CONTACT", "LEAVE_URL", "DEBUG")
 SOURCES = (
-    *("articles", "clinics", "config", "contentfiles", "locale", "pages", "selfcheck", "static", "support", "templates", "web"),
+    *("articles", "clinics", "config", "contentfiles", "fonts", "locale", "pages", "selfcheck", "static", "support"),
+    *("templates", "web"),
     "requirements.txt",
     "CHANGELOG.md",  # its corrections stand on a page
 )
