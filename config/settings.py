@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
@@ -19,6 +20,18 @@ def kept_secret_key() -> str:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
             file.write(get_random_secret_key())
     return path.read_text()
+
+
+def staff_database(found: dict[str, Any]) -> dict[str, Any]:
+    """The database of the staff half, told to give up soon: a visitor may be waiting for a clinic's page."""
+    if found["ENGINE"].endswith("sqlite3"):
+        Path(found["NAME"]).parent.mkdir(mode=0o700, exist_ok=True)
+        pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL"
+        found["OPTIONS"] = {"timeout": 5, "transaction_mode": "IMMEDIATE", "init_command": pragmas}
+    else:
+        found["OPTIONS"] = {"connect_timeout": 2, "options": "-c statement_timeout=3000"}
+        found |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    return found
 
 
 DEBUG = env.bool("DEBUG", default=False)
@@ -39,8 +52,16 @@ ALLOWED_HOSTS = env.list(
 )
 
 INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "web",
     "support",
@@ -58,22 +79,43 @@ MIDDLEWARE = [
     "web.middleware.ExplainRefusedMethods",
     "web.middleware.RefuseForeignPosts",
     "web.middleware.RefuseLargeBodies",
+    "clinics.door.Door",
     "django.middleware.common.CommonMiddleware",
+    # The staff half: each of these does nothing outside /staff/, so that no visitor can have a session.
+    "clinics.middleware.Sessions",
+    "clinics.middleware.Csrf",
+    "clinics.middleware.Authentication",
+    "clinics.middleware.Messages",
+    "allauth.account.middleware.AccountMiddleware",  # only names the request, for the code that sends mail
+    "clinics.middleware.StaffOnly",
     *(["django_browser_reload.middleware.BrowserReloadMiddleware"] if DEBUG else []),
 ]
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
-# There is no database to ask: the public half is files, read once.
-DATABASES: dict[str, dict[str, str]] = {}
+# The staff half lives in a database. The public half is files, read once, and answers without one.
+VAR_DIR = BASE_DIR / "var"
+DATABASES = {"default": staff_database(env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'thaw.sqlite3'}"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# What counts attempts to log in has to be shared by all workers; the database is there anyway.
+CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://attempts")}
 
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["web.context_processors.site"], "builtins": ["web.templatetags.site"]},
+        "OPTIONS": {
+            "context_processors": [
+                "web.context_processors.site",
+                "clinics.context_processors.clinic",
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+            "builtins": ["web.templatetags.site"],
+        },
     }
 ]
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
@@ -110,6 +152,57 @@ TIME_ZONE = "UTC"
 # No form of ours is larger; web.middleware answers 413 before anything is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = None
+
+# Staff log in with a password and a second factor, and only where an administrator invited them.
+AUTH_USER_MODEL = "clinics.StaffMember"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "name")}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "staff:home"
+ACCOUNT_ADAPTER = "clinics.accounts.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation is only ever opened from the mailbox that it was sent to
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/15m/ip,5/15m/key"}
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+MFA_ADAPTER = "clinics.accounts.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers allow it on localhost alone
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1
+
+IDLE_SECONDS = 30 * 60
+SESSION_COOKIE_NAME = "__Host-staff" if HTTPS else "staff"
+SESSION_COOKIE_AGE = IDLE_SECONDS
+SESSION_SAVE_EVERY_REQUEST = True  # so that it ends after half an hour without any
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = "Lax"  # "Strict" would break the link in a mail that sets a new password
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "web.errors.not_from_our_page"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Mail goes to the console until a server is named, such as EMAIL_URL=submission://user:password@mail.example:587
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default=SITE_CONTACT or "thaw@localhost")
 
 SECURE_CROSS_ORIGIN_OPENER_POLICY = None  # all of these headers come from web.headers
 

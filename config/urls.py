@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
+from clinics import door_views
 from support.views import offline
 
 from . import machines
@@ -12,6 +13,9 @@ urlpatterns = [
     path("articles/", include("articles.urls")),
     path("self-check/", include("selfcheck.urls")),
     path("help/", include("support.urls")),
+    path("c/<str:code>/", door_views.door, name="door"),
+    path("r/<str:code>/", door_views.reading_list, name="reading-list"),
+    path("staff/", include("clinics.staff_urls")),
     path("for-clinics/", include("clinics.public_urls")),
     path("fhir/", include("selfcheck.fhir_urls")),
     path("offline.js", offline, name="offline"),  # at the root: a service worker serves what lies below it
@@ -25,4 +29,5 @@ if settings.DEBUG:
 handler400 = "web.errors.bad_request"
 handler403 = "web.errors.forbidden"
 handler404 = "web.errors.not_found"
+handler429 = "web.errors.too_many"
 handler500 = "web.errors.server_error"

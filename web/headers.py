@@ -37,6 +37,7 @@ FEATURES_OFF = (
     "window-management",
     "xr-spatial-tracking",
 )
+PASSKEYS = ("publickey-credentials-create", "publickey-credentials-get")
 YEAR = 365 * 24 * 3600
 
 
@@ -45,8 +46,11 @@ def hash_source(text: str) -> str:
     return "'sha256-%s'" % base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def content_security_policy() -> str:
-    """Nothing may load but our own scripts, pictures and data, and the one style sheet in the page."""
+def content_security_policy(*, staff: bool = False) -> str:
+    """Nothing may load but our own scripts, pictures and data, and the one style sheet in the page.
+
+    Staff pages have style files of their own, those of the stock admin among them.
+    """
     policy = {
         "default-src": "'none'",
         "script-src": "'self'",
@@ -58,17 +62,22 @@ def content_security_policy() -> str:
         "base-uri": "'none'",
         "frame-ancestors": "'none'",
     }
+    if staff:
+        policy["style-src"] += " 'self'"
     return "; ".join(f"{name} {value}" for name, value in policy.items())
 
 
-def security_headers() -> dict[str, str]:
-    """Header names and values, the same for every answer of the site."""
+def security_headers(*, staff: bool = False) -> dict[str, str]:
+    """Header names and values, the same for every public answer; `staff` pages may also ask for a passkey."""
+    off = [name for name in FEATURES_OFF if not (staff and name in PASSKEYS)]
+    on = ["clipboard-write", *(PASSKEYS if staff else ())]
+    features = [*(f"{name}=()" for name in off), *(f"{name}=(self)" for name in on)]
     headers = {
-        "Content-Security-Policy": content_security_policy(),
+        "Content-Security-Policy": content_security_policy(staff=staff),
         "Cross-Origin-Embedder-Policy": "require-corp",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
-        "Permissions-Policy": ", ".join(f"{name}=()" for name in FEATURES_OFF) + ", clipboard-write=(self)",
+        "Permissions-Policy": ", ".join(features),
         "Referrer-Policy": "same-origin",
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",

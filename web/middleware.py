@@ -12,6 +12,7 @@ from .headers import security_headers
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 STRICTER = ("Referrer-Policy", "no-referrer")  # an address that holds what was asked is told to nobody, not even to us
+STAFF = "/staff/"  # the only pages with a log-in
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
@@ -20,11 +21,12 @@ class SecurityHeaders:
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
-        self.headers = security_headers()
+        self.headers = {staff: security_headers(staff=staff) for staff in (False, True)}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        for name, value in (security_headers() if settings.DEBUG else self.headers).items():
+        staff = request.path_info.startswith(STAFF)
+        for name, value in (security_headers(staff=staff) if settings.DEBUG else self.headers[staff]).items():
             if (name, response.headers.get(name)) != STRICTER:
                 response.headers[name] = value
         return response

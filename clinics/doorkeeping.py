@@ -1,0 +1,66 @@
+"""Who may go through to a staff page, and where everybody else is sent."""
+
+from http import HTTPStatus
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_used
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+
+# Pages for whoever is not logged in yet. Everything that is not named here is closed.
+OPEN = (
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "staff:invitation",
+)
+# Pages for whoever has logged in and still has to choose a second factor.
+SETTING_UP = (
+    "staff:second-factor",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "account_reauthenticate",
+)
+PROVEN = "second_factor"
+SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+
+
+@receiver([authenticator_added, authenticator_used])
+def remember_second_factor(request: HttpRequest, **_: object) -> None:
+    """The session knows that a second factor was shown in it; an older session of the same account does not."""
+    request.session[PROVEN] = True
+
+
+def refusal(request: HttpRequest) -> HttpResponseBase | None:
+    """The answer instead of a staff page, or None where its reader may go on."""
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    if name in OPEN:
+        return None
+    if not request.user.is_authenticated:
+        return _logged_out(request)
+    if request.session.get(PROVEN):
+        return None
+    if is_mfa_enabled(request.user, SECOND_FACTORS):
+        logout(request)  # this session began before the second factor was there
+        return redirect_to_login(request.get_full_path())
+    return None if name in SETTING_UP else redirect("staff:second-factor")
+
+
+def _logged_out(request: HttpRequest) -> HttpResponse:
+    """The log-in page; where something was typed, a page that gives it back first."""
+    typed = [(name, value) for name, value in request.POST.items() if "\n" in value or " " in value]
+    if request.method != "POST" or not typed:
+        return redirect_to_login(request.get_full_path())
+    context = {"typed": typed, "again": request.get_full_path()}
+    return render(request, "clinics/staff/logged_out.html", context, status=HTTPStatus.UNAUTHORIZED)
