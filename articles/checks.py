@@ -15,7 +15,7 @@ from .library import library
 from .writing import FENCE, article_problems, plain, reading_problems, rules
 
 # Texts that are not articles: too long a sentence is a warning there, and so is too high a grade.
-OTHER_TEXTS = ("pages", "help", "small-steps")
+OTHER_TEXTS = ("pages", "help", "small-steps", "clinics")
 HELP_BOXES = ('parts/help_box.html" with place="top"', 'parts/help_box.html" with place="end"')
 
 

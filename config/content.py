@@ -20,6 +20,8 @@ def load_everything() -> None:
         small_steps(language)
         texts(language)
         clinics.texts(language)
+        clinics.kit_words(language)
+        clinics.list_words(language)
         pages.library(language)
         claims.claims(language)
         search.index(language)

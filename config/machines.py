@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from articles.library import library
 from articles.small_steps import small_steps
+from clinics.library import texts as clinic_texts
 from pages.claims import claims
 from pages.library import library as pages
 from support.directory import directory
@@ -100,11 +101,13 @@ def _changed_on() -> dict[str, date]:
         reverse("pages:small-steps"): small_steps(language).steps,
         reverse("support:index"): help_texts(language),
     }
+    clinics = {reverse("clinics:for-clinics"): clinic_texts(language)["for-clinics"].about.written_on}
     found = {f"{place}{slug}/": text.about.written_on for place, each in texts.items() for slug, text in each.items()}
     articles = library(language).articles
     found |= {reverse("articles:article", args=[slug]): each.about.changed_on for slug, each in articles.items()}
     countries = directory().countries.values()
-    return found | {reverse("support:country", args=[country.slug]): country.compiled_on for country in countries}
+    countries_on = {reverse("support:country", args=[country.slug]): country.compiled_on for country in countries}
+    return found | clinics | countries_on
 
 
 def _start_of(day: date) -> datetime:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.library import library as articles
 from articles.small_steps import SmallStep, small_steps
+from clinics.library import texts as clinic_texts
 from support.directory import named
 from support.library import texts
 from support.phrases import country_in_text
@@ -108,6 +109,8 @@ def _countries(language: str) -> Iterator[Document]:
 def _pages(language: str) -> Iterator[Document]:
     for slug, page in pages(language).items():
         yield _of_page(page, reverse(f"pages:{slug}"), _("About this site"), ABOUT_US)
+    for slug, page in clinic_texts(language).items():
+        yield _of_page(page, reverse(f"clinics:{slug}"), _("About this site"), ABOUT_US)
 
 
 def _of_page(page: Page, address: str, kind: str, weight: float = 1.0) -> Document:

@@ -3,7 +3,7 @@
 import sys
 from typing import Any
 
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, Error, IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -93,7 +93,8 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 def server_error(request: HttpRequest, *_args: Any) -> HttpResponse:
     """Django's handler for 500. A database that does not answer is no fault of ours: that is 503."""
-    if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    problem = sys.exc_info()[1]
+    if not isinstance(problem, Error) or isinstance(problem, DataError | IntegrityError):
         return refuse(request, 500)
     page = refuse(request, 503)
     page.headers["Retry-After"] = str(RETRY_AFTER)

@@ -5,7 +5,7 @@ import hashlib
 
 from django.conf import settings
 
-from .style import style_sheet
+from .style import kit_style_sheet, style_sheet
 
 # Every browser feature that can be switched off by name is off; only copying text stays.
 FEATURES_OFF = (
@@ -47,14 +47,14 @@ def hash_source(text: str) -> str:
 
 
 def content_security_policy(*, staff: bool = False) -> str:
-    """Nothing may load but our own scripts, pictures and data, and the one style sheet in the page.
+    """Nothing may load but our own scripts, pictures and data, and the style sheets in the page.
 
     Staff pages have style files of their own, those of the stock admin among them.
     """
     policy = {
         "default-src": "'none'",
         "script-src": "'self'",
-        "style-src": hash_source(style_sheet()),
+        "style-src": f"{hash_source(style_sheet())} {hash_source(kit_style_sheet())}",
         "img-src": "'self'",
         "connect-src": "'self'",
         "worker-src": "'self'",
