@@ -9,11 +9,13 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 run: .venv/run.stamp
 	@$(BIN)/python manage.py build_pages
+	@$(BIN)/python manage.py prepare
 	@echo "Thaw is at http://localhost:$(PORT) (Ctrl-C stops it)"
 	@exec $(BIN)/granian config.wsgi:application --interface wsgi --host 127.0.0.1 --port $(PORT) \
 		--workers 2 --blocking-threads 2 --workers-kill-timeout 3s --no-ws --log-level warning
 
 dev: .venv/dev.stamp
+	@DEBUG=1 $(BIN)/python manage.py prepare
 	@echo "Thaw is at http://localhost:$(PORT) and reloads as you save (Ctrl-C stops it)"
 	@DEBUG=1 exec $(BIN)/python manage.py runserver $(PORT)
 

@@ -8,6 +8,7 @@ ALPHABET = "346789bcdfghjkmnpqrtvwxy"
 LENGTH = 6
 CLINIC_CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 SHORTEST, LONGEST = 3, 24
+GROUP = 3
 
 
 def new_code() -> str:
@@ -23,3 +24,13 @@ def tidy(code: str) -> str:
 def is_clinic_code(code: str) -> bool:
     """Whether a code may name a clinic: small letters, figures and single hyphens, beginning with a letter."""
     return SHORTEST <= len(code) <= LONGEST and bool(CLINIC_CODE.fullmatch(code))
+
+
+def is_list_code(code: str) -> bool:
+    """Whether a code may name a reading list."""
+    return len(code) == LENGTH and set(code) <= set(ALPHABET)
+
+
+def in_groups(code: str) -> str:
+    """The code of a list as it is read out and printed: k7m q4t."""
+    return " ".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))

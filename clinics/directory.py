@@ -11,7 +11,7 @@ from django.db import Error
 from django.http import HttpRequest
 from django.utils.timezone import localdate
 
-from .codes import tidy
+from .codes import is_clinic_code, is_list_code, tidy
 from .models import Clinic, FormerCode, LocalFact, LocalService, ReadingList
 from .models.local_help import FactKind, due_before
 
@@ -97,16 +97,19 @@ class Found:
 
 
 NOTHING = Found()
+UNKNOWN = Found(trouble="unknown")
 
 
 def find_clinic(code: str) -> Found:
     """The clinic of a code as somebody typed it."""
-    return _ask(lambda: _clinic(tidy(code)))
+    tidied = tidy(code)
+    return _ask(lambda: _clinic(tidied)) if is_clinic_code(tidied) else UNKNOWN
 
 
 def find_list(code: str) -> Found:
     """The reading list of a code as somebody typed it, with its clinic."""
-    return _ask(lambda: _list(tidy(code).replace("-", "")))
+    tidied = tidy(code).replace("-", "")
+    return _ask(lambda: _list(tidied)) if is_list_code(tidied) else UNKNOWN
 
 
 def found_by(request: HttpRequest) -> Found:
@@ -144,13 +147,13 @@ def _clinic(code: str) -> Found:
     if clinic:
         return Found(trouble="retired") if clinic.retired_on else Found(clinic=local_help(clinic))
     former = FormerCode.objects.select_related("clinic").filter(code=code, clinic__retired_on=None).first()
-    return Found(trouble="renamed", clinic=local_help(former.clinic)) if former else Found(trouble="unknown")
+    return Found(trouble="renamed", clinic=local_help(former.clinic)) if former else UNKNOWN
 
 
 def _list(code: str) -> Found:
     chosen = ReadingList.objects.select_related("clinic").filter(code=code).first()
     if not chosen:
-        return Found(trouble="unknown")
+        return UNKNOWN
     if chosen.retired_on or chosen.clinic.retired_on:
         return Found(trouble="retired")
     items = tuple((item.kind, item.slug) for item in chosen.items.all())

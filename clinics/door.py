@@ -9,11 +9,11 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from .directory import Found, clinic_of, find_clinic, find_list
+from .directory import Found, LocalHelp, clinic_of, find_clinic, find_list
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-CLINIC = re.compile(r"/c/(?P<code>[^/]{1,60})/(?P<rest>.*)")
-LIST = re.compile(r"/r/(?P<code>[^/]{1,60})/")
+CLINIC = re.compile(r"/c/(?P<code>[^/]+)(?:/(?P<rest>.*))?", re.IGNORECASE)
+LIST = re.compile(r"/r/(?P<code>[^/]+)/?", re.IGNORECASE)
 # What stands behind a door. Everything else, such as the staff half, has one address only.
 BEHIND = (
     *("", "articles", "self-check", "help", "small-steps", "topics", "claims", "search", "reading-pack"),
@@ -29,30 +29,31 @@ class Door:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        rest = _come_in(request)
-        if rest is None:
+        path = _path_behind(request)
+        if path is None:
             return self.get_response(request)
-        if rest or not clinic_of(request):
-            request.path_info = request.path = f"/{rest}"
+        request.path_info = request.path = path
         return _sent_out(request, self.get_response(request))
 
 
-def _come_in(request: HttpRequest) -> str | None:
-    """Look up the code of a clinic's address and give what stands behind it; None for every other address."""
+def _path_behind(request: HttpRequest) -> str | None:
+    """Look up the code of a clinic's address and give the page that stands behind it; None for every other address."""
     if match := CLINIC.fullmatch(request.path_info):
-        rest = match["rest"]
+        rest = match["rest"] or ""
         if rest.partition("/")[0] not in BEHIND:
             return None
-        _remember(request, find_clinic(match["code"]))
-        return rest
+        clinic = _remember(request, find_clinic(match["code"]))
+        return f"/{rest}" if rest or not clinic else f"/c/{clinic.code}/"
     if match := LIST.fullmatch(request.path_info):
-        _remember(request, find_list(match["code"]))
-        return ""
+        found = find_list(match["code"])
+        _remember(request, found)
+        return f"/r/{found.reading_list.code}/" if found.reading_list else "/"
     return None
 
 
-def _remember(request: HttpRequest, found: Found) -> None:
+def _remember(request: HttpRequest, found: Found) -> LocalHelp | None:
     request.found = found  # type: ignore[attr-defined]
+    return clinic_of(request)
 
 
 def _sent_out(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -4,20 +4,15 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.library import library
-from articles.small_steps import small_steps
 from support.contacts import contacts
 from support.directory import directory
 
 from .bots import is_a_person_opening
 from .counting import CountedResponse, Opened, opened_now
 from .directory import HandedOver, found_by
-from .models.reading_list import ItemKind
+from .list_things import things
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +27,7 @@ class Entry:
 @require_safe
 def door(request: HttpRequest, code: str) -> HttpResponse:
     """A clinic's page: help now, the clinic's own help, the self-check and the reading."""
-    return _page(request, "clinics/door.html", {})
+    return _page(request, "clinics/door.html", {"at_door": True})
 
 
 @require_safe
@@ -57,15 +52,6 @@ def _page(request: HttpRequest, template: str, context: dict[str, object]) -> Ht
 
 def entries_of(handed_over: HandedOver) -> list[Entry]:
     """What stands on a list, in its order; what the site no longer has is left out."""
-    return [entry for kind, slug in handed_over.items if (entry := _entry(kind, slug))]
-
-
-def _entry(kind: str, slug: str) -> Entry | None:
-    if kind == ItemKind.SELF_CHECK:
-        about = _("18 short statements and 7 questions, about 5 minutes. Not a diagnosis. Your answers are not kept.")
-        return Entry(_("The self-check"), about, reverse("selfcheck:self-check"))
-    if kind == ItemKind.ARTICLE and (article := library(get_language()).articles.get(slug)):
-        return Entry(article.about.title, article.about.short_answer, reverse("articles:article", args=[slug]))
-    if kind == ItemKind.SMALL_STEP and (step := small_steps(get_language()).steps.get(slug)):
-        return Entry(step.about.title, step.about.lead, reverse("pages:small-step", args=[slug]))
-    return None
+    known = things()
+    found = [known[key] for key in handed_over.items if key in known]
+    return [Entry(thing.card, thing.about, thing.address) for thing in found]

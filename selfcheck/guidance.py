@@ -28,6 +28,7 @@ ACTIONS = (
 # A rule's other text, and when it is said instead: C2 has one for people who have always felt this way.
 OTHER_TEXTS: dict[str, tuple[str, Condition]] = {"C2": ("C2_always", chose("dur", "always"))}
 TODAY = ("talk_today", "professional_today")
+LINES_FIRST = ("S1", "S2", "S3", "S4")  # a clinic may be closed: emergency and crisis lines come before its number
 TEARS = "M3"  # one tears answer never decides anything by itself
 
 
@@ -53,6 +54,11 @@ class Guidance:
     def asks_for_today(self) -> bool:
         """Whether the box asks for help now, or for a talk today."""
         return self.level == HelpLevel.NOW or self.action in TODAY
+
+    @property
+    def lines_first(self) -> bool:
+        """Whether emergency and crisis lines come before the number of the visitor's own clinic."""
+        return self.level == HelpLevel.NOW or not set(LINES_FIRST).isdisjoint(self.fired)
 
 
 def guide(scores: tuple[ScaleScore, ...], answers: Answers) -> Guidance:

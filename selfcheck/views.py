@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
+from clinics.directory import clinic_of
 from support.directory import named
 from web.kept_nowhere import kept_nowhere
 
@@ -13,15 +14,18 @@ from .answering import read
 from .every_result import EveryResult
 from .forms import SafetyHelp, filled_form, form_html
 from .page import ResultPage
+from .questionnaire import Answers
 from .result import result_of
 from .voice import Voice
+
+NOTHING = Answers()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def self_check(request: HttpRequest) -> HttpResponse:
     """The questions, or the answer to them."""
     if request.method != "POST":
-        return _questions(request, form_html(get_language()))
+        return _questions(request, _blank_form(request))
     sent = read(request)
     if "change" in sent.fields:
         form = filled_form(get_language(), sent.answers, sent.country.code if sent.country else "")
@@ -30,6 +34,12 @@ def self_check(request: HttpRequest) -> HttpResponse:
     page = ResultPage(sent.check, sent.answers, result, sent.voice)
     context = {"page": page, "words": sent.check.words, "noindex": True, "new_tabs": True}
     return kept_nowhere(render(request, "selfcheck/result.html", context))
+
+
+def _blank_form(request: HttpRequest) -> str:
+    """The form with nothing answered; through a clinic's door its country is chosen already, and can be changed."""
+    clinic = clinic_of(request)
+    return filled_form(get_language(), NOTHING, clinic.country) if clinic else form_html(get_language())
 
 
 def _questions(request: HttpRequest, form: str, filled: bool = False) -> HttpResponse:

@@ -1,0 +1,59 @@
+"""Helpers for tests of the staff half: a clinic, its members, and a browser in which one of them is logged in."""
+
+from itertools import count
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.conf import settings
+from django.test import Client
+
+from clinics.doorkeeping import PROVEN
+from clinics.models import Clinic, Membership, StaffMember
+
+PASSWORD = "thirteen quiet otters"
+_numbers = count(1)
+
+
+def make_clinic(code: str = "riverside", **fields: Any) -> Clinic:
+    """A clinic."""
+    return Clinic.objects.create(code=code, **({"name": "Riverside Practice", "country": "GB"} | fields))
+
+
+def make_member(
+    clinic: Clinic | None = None, role: str = "editor", email: str = "", administrator: bool = False, **fields: Any
+) -> StaffMember:
+    """Someone who may log in with PASSWORD; with a role at a clinic where one is given."""
+    email = email or f"member{next(_numbers)}@clinic.example"
+    fields = {"name": "Robin Field", "is_superuser": administrator} | fields
+    member = StaffMember.objects.create_user(email, PASSWORD, **fields)
+    if clinic:
+        Membership.objects.create(member=member, clinic=clinic, role=role)
+    return member
+
+
+def give_second_factor(member: StaffMember) -> str:
+    """Set up one-time codes and recovery codes; the secret that makes the codes."""
+    secret: str = generate_totp_secret()
+    TOTP.activate(member, secret)
+    RecoveryCodes.activate(member)
+    return secret
+
+
+def browser(**fields: Any) -> Client:
+    """A browser in which nobody is logged in, on the site's own pages."""
+    return Client(headers={"host": "localhost", "sec-fetch-site": "same-origin"}, **fields)
+
+
+def logged_in(member: StaffMember, proven: bool = True, **fields: Any) -> Client:
+    """A browser in which somebody is logged in; where `proven`, with a second factor."""
+    client = browser(**fields)
+    client.force_login(member, settings.AUTHENTICATION_BACKENDS[0])
+    if proven:
+        if not Authenticator.objects.filter(user=member).exists():
+            give_second_factor(member)
+        session = client.session
+        session[PROVEN] = member.pk
+        session.save()
+    return client
