@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from .mails import send
 from .models import Clinic, LocalFact, LocalService, StaffMember
 from .models.local_help import FactKind, due_before
 from .models.staff import Role
@@ -92,14 +91,12 @@ def addresses_for(clinic: Clinic) -> tuple[list[str], bool]:
 def _send(clinic: Clinic, due: list[Due], address: str, has_editor: bool) -> bool:
     """One mail to one person: nobody learns of another's address, and one that fails stops no other."""
     link = settings.SITE_URL + reverse("staff:local-help", args=[clinic.code])
+    subject = _("please check what patients read about {clinic}").format(clinic=clinic.name)
     name = " ".join(clinic.name.split())
-    subject = _("{site}: please check what patients read about {clinic}").format(site=settings.SITE_NAME, clinic=name)
-    words = {"name": name, "due": due, "link": link, "has_editor": has_editor, "site_name": settings.SITE_NAME}
-    try:
-        return bool(EmailMessage(subject, render_to_string("clinics/mail/reminder.txt", words), to=[address]).send())
-    except Exception as problem:  # whatever a mail server answers, the others get theirs
-        logger.error("A reminder for the clinic %s could not be sent (%s)", clinic.code, type(problem).__name__)
-        return False
+    if send("reminder", address, subject, name=name, due=due, link=link, has_editor=has_editor):
+        return True
+    logger.error("A reminder for the clinic %s could not be sent", clinic.code)
+    return False
 
 
 def _mark(due: Iterable[Due]) -> None:

@@ -4,12 +4,11 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from .access import Here, clinics_of, for_members
 from .models import StaffMember
-from .models.local_help import due_before
+from .reminders import due_of
 
 
 @require_safe
@@ -32,8 +31,10 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 @for_members
 def clinic(request: HttpRequest, here: Here) -> HttpResponse:
     """One clinic: its address to hand over, what is due to be checked, and the ways to everything else."""
-    due = due_before(localdate())
-    kept = (here.clinic.facts, here.clinic.services)
-    old = sum(rows.filter(checked_on__lte=due).count() for rows in kept)
-    lists = here.clinic.reading_lists.filter(retired_on=None)[:5]
-    return render(request, "clinics/staff/clinic.html", {"here": here, "old": old, "lists": lists})
+    context = {
+        "here": here,
+        "due": due_of(here.clinic),
+        "has_help": here.clinic.facts.exists(),
+        "lists": here.clinic.reading_lists.filter(retired_on=None)[:5],
+    }
+    return render(request, "clinics/staff/clinic.html", context)

@@ -14,6 +14,13 @@
     event.preventDefault();
     say(out.dataset[reasons[event.detail.exception?.name] ?? "other"]);
   });
+  // Enter in a field does what the button does.
+  document.addEventListener("submit", (event) => {
+    const passkey = event.target.querySelector("[name=credential]");
+    if (!passkey || passkey.value) return;
+    event.preventDefault();
+    event.target.querySelector("button").click();
+  });
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-passkeys] button")) say("");
   });
