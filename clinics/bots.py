@@ -4,8 +4,9 @@ import re
 
 from django.http import HttpRequest
 
+BROWSERS = ("Mozilla/", "Opera/")  # how every browser begins to name itself, and hardly a program by its own name
 PROGRAMS = re.compile(
-    r"bot\b|bot[/_-]|crawl|spider|slurp|preview|facebookexternalhit|whatsapp|telegram|skype|embedly|monitor|uptime|"
+    r"(?<!cu)bot\b|(?<!cu)bot[/_-]|\+https?://|crawl|spider|slurp|preview|facebookexternalhit|embedly|monitor|uptime|"
     r"pingdom|lighthouse|headless|curl|wget|python|java/|okhttp|go-http|libwww|httpclient|scan|validator|archiver",
     re.IGNORECASE,
 )
@@ -15,7 +16,7 @@ AHEAD = ("prefetch", "prerender", "preview")
 def is_a_person_opening(request: HttpRequest) -> bool:
     """Whether a request looks like somebody opening a page: a GET for a document by a browser that shows it now."""
     agent = request.headers.get("User-Agent", "")
-    if request.method != "GET" or not agent or PROGRAMS.search(agent):
+    if request.method != "GET" or not agent.startswith(BROWSERS) or PROGRAMS.search(agent):
         return False
     purpose = " ".join(request.headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"))
     if any(word in purpose.lower() for word in AHEAD):

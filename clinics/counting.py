@@ -9,11 +9,12 @@ import logging
 import time
 from dataclasses import dataclass
 from datetime import date
+from multiprocessing.util import Finalize
 from queue import Full, Queue
 from threading import Lock, Thread
 from typing import Any
 
-from django.db import Error, close_old_connections, connections
+from django.db import close_old_connections, connections
 from django.db.models import F
 from django.http import HttpResponse
 from django.utils.timezone import localdate
@@ -22,7 +23,8 @@ from .models import Opens
 
 logger = logging.getLogger(__name__)
 MOST_WAITING = 10_000  # opens; more than that wait only where the database has been away for long
-LAST_SECONDS = 5  # that a worker which ends may take for what is waiting
+LAST_CLOSE = 0.1  # seconds from a page's last byte to its close
+LAST_SECONDS = 2  # that a worker which ends may take for what is waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,10 @@ class CountedResponse(HttpResponse):
 
     def close(self) -> None:
         """Called by the server after the last byte."""
+        opened, self.opened = self.opened, None
+        if opened:
+            counter.add(opened)  # first: a worker that is told to stop right now already knows of it
         super().close()
-        if self.opened:
-            counter.add(self.opened)
-            self.opened = None
 
 
 def write(opened: Opened) -> None:
@@ -85,9 +87,16 @@ class Counter:
             time.sleep(0.01)
         return not self.waiting.unfinished_tasks
 
+    def finish_last(self) -> None:
+        """What a worker does that ends: its last pages are out, but may not have been closed yet."""
+        time.sleep(LAST_CLOSE)
+        self.finish()
+
     def _start(self) -> None:
         with self._starting:
             if self._thread is None or not self._thread.is_alive():
+                if self._thread is None:  # a worker that granian forked leaves without atexit until Python 3.13
+                    Finalize(None, self.finish_last, exitpriority=1)
                 self._thread = Thread(target=self._run, name="counting", daemon=True)
                 self._thread.start()
 
@@ -97,7 +106,7 @@ class Counter:
             try:
                 close_old_connections()
                 write(opened)
-            except Error as problem:
+            except Exception as problem:  # the next one is to be counted, whatever became of this one
                 logger.error("An open could not be counted (%s) and was dropped", type(problem).__name__)
             finally:
                 self._let_go()
@@ -110,4 +119,4 @@ class Counter:
 
 
 counter = Counter()
-atexit.register(counter.finish)
+atexit.register(counter.finish_last)

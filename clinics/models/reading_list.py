@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from clinics.codes import LENGTH, new_code
+from clinics.codes import LENGTH, in_groups, new_code
 
 from .clinic import Clinic
 
@@ -25,6 +25,11 @@ class ReadingList(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def groups(self) -> str:
+        """The code as it is read out and printed."""
+        return in_groups(self.code)
 
 
 class ItemKind(models.TextChoices):

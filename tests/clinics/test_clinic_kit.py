@@ -39,7 +39,7 @@ def test_every_paper_names_the_clinic_and_its_own_address(client: Client, kind: 
     for wanted in ("Dr. Ängström & Søn", "020 7946 0018"):
         assert wanted in text
     assert "localhost:8000/c/riverside" in re.sub(r"[\s\u200b]", "", text), "a long address may take two lines"
-    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"] is True
+    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
 
 
 def test_a_paper_that_is_none_is_not_there(client: Client) -> None:
