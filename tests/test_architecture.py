@@ -12,7 +12,12 @@ from django.conf import settings
 
 ROOT = settings.BASE_DIR
 PACKAGES = ("articles", "clinics", "config", "contentfiles", "pages", "selfcheck", "support", "web")
-MODULES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
+MODULES = [
+    path
+    for package in PACKAGES
+    for path in sorted((ROOT / package).rglob("*.py"))
+    if path.parent.name != "migrations"  # written by Django
+]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 CORE = (
     *(

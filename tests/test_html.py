@@ -16,7 +16,7 @@ from .pages import Elements, every_page
 
 JAR = Path(os.environ.get("VNU_JAR", settings.BASE_DIR / "node_modules/vnu-jar/build/dist/vnu.jar"))
 PAGES = every_page()
-SENT_TO = ["/search/"] + [
+SENT_TO = ["/search/", "/staff/"] + [
     f"/self-check/{name}" for name in ("note/", "note.pdf", "summary.pdf", "response.json", "step.ics")
 ]
 # The checker's CSS part is older than container queries (CSS Conditional Rules 5, in browsers since 2023)

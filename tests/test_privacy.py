@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connections
 from django.test import Client
@@ -22,6 +23,26 @@ MARKED = {
 }
 SENT_TO = [f"/self-check/{name}" for name in ("", "note/", "note.pdf", "summary.pdf", "response.json", "step.ics")]
 TOLD = "saf=3&unr=2&med=stop&sup=none&country=GB&include_saf=1&include_unr=1&words_muted=qzxh8&step_who=qzxj1"
+COLUMNS = """
+    clinic.id clinic.name clinic.code clinic.country clinic.made_on clinic.retired_on
+    formercode.id formercode.code formercode.clinic
+    staffmember.id staffmember.password staffmember.last_login staffmember.is_superuser staffmember.email
+    staffmember.name staffmember.is_active staffmember.made_on staffmember.groups staffmember.user_permissions
+    membership.id membership.member membership.clinic membership.role
+    invitation.id invitation.clinic invitation.email invitation.role invitation.digest invitation.invited_by
+    invitation.sent_at invitation.expires_at invitation.accepted_at invitation.withdrawn_at
+    change.id change.clinic change.member change.who change.at change.what change.before change.after
+    localfact.id localfact.checked_on localfact.reminded_on localfact.clinic localfact.kind localfact.text
+    localfact.phone localfact.dial
+    localservice.id localservice.checked_on localservice.reminded_on localservice.clinic localservice.position
+    localservice.name localservice.offers localservice.phone localservice.dial localservice.address
+    localservice.hours
+    readinglist.id readinglist.clinic readinglist.code readinglist.line readinglist.made_on
+    readinglist.changed_at readinglist.retired_on
+    listitem.id listitem.reading_list listitem.position listitem.kind listitem.slug
+    opens.id opens.clinic opens.reading_list opens.month opens.number
+"""
+KIT = ("", *(f"{paper}{end}" for paper in ("poster", "cards", "leaflet", "slide") for end in ("/", ".pdf")))
 LOADS = {
     "script": "src",
     "img": "src",
@@ -53,18 +74,45 @@ def logged() -> Iterator[list[str]]:
         logging.getLogger(name).setLevel(level)
 
 
-def test_there_is_no_database_session_or_account() -> None:
-    assert settings.DATABASES == {} or connections["default"].vendor == "unknown"
-    assert not [app for app in settings.INSTALLED_APPS if "session" in app or "auth" in app or "contenttypes" in app]
-    assert not [each for each in settings.MIDDLEWARE if "Session" in each or "Csrf" in each or "Authentication" in each]
-    assert not hasattr(settings, "CACHES") or settings.CACHES["default"]["BACKEND"].endswith("LocMemCache")
+STAFF_COOKIES = {settings.SESSION_COOKIE_NAME: "somebody-of-the-staff", settings.CSRF_COOKIE_NAME: "x" * 32}
+DJANGO_S = ("Session", "Csrf", "Authentication", "Message")
 
 
-def test_asking_the_database_is_an_error() -> None:
-    from django.core.exceptions import ImproperlyConfigured
-
-    with pytest.raises(ImproperlyConfigured):
+def test_a_test_that_asked_the_database_would_fail() -> None:
+    """So every test of a public page, none of which may ask it, proves that the page does not."""
+    with pytest.raises(RuntimeError, match="Database access not allowed"):
         connections["default"].ensure_connection()
+
+
+@pytest.mark.parametrize("address", ["/nothing/", "/search/?q=numb", "/self-check/note/", "/reading-pack/"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_no_public_request_has_a_session_or_a_user(client: Client, address: str, method: str) -> None:
+    """Not even that of somebody of the staff, whose browser sends the log-in cookies along."""
+    client.cookies.load(STAFF_COOKIES)
+    response = getattr(client, method)(address, headers=HERE)
+    assert not {"session", "user", "_messages"} & set(vars(response.wsgi_request))
+    assert not response.cookies
+    assert "cookie" not in response.headers.get("Vary", "").lower()
+
+
+def test_what_makes_sessions_does_nothing_outside_the_staff_half() -> None:
+    """Django's own classes stand in no list of ours; those that stand in for them are tested above."""
+    names = [each.rpartition(".") for each in settings.MIDDLEWARE]
+    assert not [name for place, _, name in names if place != "clinics.middleware" and name.startswith(DJANGO_S)]
+    assert {name for place, _, name in names if place == "clinics.middleware"} == {
+        *("Sessions", "Csrf", "Authentication", "Messages", "StaffOnly")
+    }
+
+
+def test_nothing_of_a_visitor_has_a_place_in_the_database() -> None:
+    """Every column of ours, by name: who adds one has to say here what it is for."""
+    columns = {
+        f"{model._meta.model_name}.{field.name}"
+        for model in apps.get_app_config("clinics").get_models()
+        for field in model._meta.get_fields()
+        if field.concrete
+    }
+    assert columns == set(COLUMNS.split())
 
 
 @pytest.mark.parametrize("address", public_addresses())
@@ -186,6 +234,7 @@ def test_every_form_sends_by_post_to_ourselves() -> None:
                     "/self-check/note/",
                     "/reading-pack/",
                     "/reading-pack.pdf",
+                    *(f"/for-clinics/kit/{place}" for place in KIT),
                 ), name
             if "formaction" in attrs:
                 assert attrs["formaction"].startswith("/self-check/"), name
@@ -236,7 +285,7 @@ def test_no_store_in_the_process_grows_with_what_visitors_choose() -> None:
     from functools import _lru_cache_wrapper
 
     def sizes() -> dict[str, int]:
-        ours = ("articles", "contentfiles", "pages", "selfcheck", "support", "web")
+        ours = ("articles", "clinics", "contentfiles", "pages", "selfcheck", "support", "web")
         stores = (each for each in gc.get_objects() if type(each) is _lru_cache_wrapper)
         return {
             f"{each.__module__}.{each.__qualname__}": each.cache_info().currsize
