@@ -2,6 +2,9 @@
 
 import base64
 import hashlib
+import logging
+from smtplib import SMTPException
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -9,14 +12,36 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from web.qr import qr_svg
+
+logger = logging.getLogger(__name__)
+TOO_MANY = gettext_lazy("Too many wrong tries in a row. To protect the account, please wait a quarter of an hour.")
+WAYS = {
+    "reauthenticate": gettext_lazy("Use your password"),
+    "mfa_reauthenticate": gettext_lazy("Use a code"),
+    "mfa_reauthenticate:webauthn": gettext_lazy("Use your passkey"),
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are made by accepting an invitation, and in no other way."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": gettext_lazy(
+            "This e-mail address and this password do not belong together. Please check both."
+        ),
+        "too_many_login_attempts": TOO_MANY,
+        "rate_limited": TOO_MANY,
+        "incorrect_password": gettext_lazy("That is not your password."),
+        "enter_current_password": gettext_lazy("That is not your present password."),
+        "account_inactive": gettext_lazy("This account is closed."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
@@ -26,9 +51,33 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Which site a mail comes from."""
         return f"{settings.SITE_NAME}: {subject}"
 
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """After a new password: the account."""
+        return reverse("mfa_index")
+
+    def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
+        """The ways to show once more who is there, in our words."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [method | {"description": WAYS[method["id"]]} for method in methods]
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A mail server that does not answer must not undo what was done; the log says so, without the address."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (SMTPException, OSError) as problem:
+            logger.error("A mail could not be sent (%s): %s", template_prefix, type(problem).__name__)
+
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Passkeys and one-time codes. Their secrets are kept encrypted with a key that is not in the database."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": gettext_lazy(
+            "That did not match. Please try again; a code from an app is good for half a minute only."
+        ),
+        "cannot_delete_authenticator": gettext_lazy("This is your only second lock. Add another one first."),
+        "cannot_generate_recovery_codes": gettext_lazy("Choose a passkey or one-time codes first."),
+    }
 
     def build_totp_svg(self, url: str) -> str:
         """The code to scan, as the site draws all its codes."""

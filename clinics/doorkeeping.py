@@ -6,6 +6,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_used
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth import logout
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.views import redirect_to_login
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +25,7 @@ OPEN = (
     "mfa_authenticate",
     "mfa_login_webauthn",
     "staff:invitation",
+    "staff:invited",
 )
 # Pages for whoever has logged in and still has to choose a second factor.
 SETTING_UP = (
@@ -33,13 +35,15 @@ SETTING_UP = (
     "account_reauthenticate",
 )
 PROVEN = "second_factor"
+SECRETS = ("csrfmiddlewaretoken", "next", "code", "credential")
+TYPED = 8  # characters: what is shorter is quickly typed again, or was only ticked
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 @receiver([authenticator_added, authenticator_used])
-def remember_second_factor(request: HttpRequest, **_: object) -> None:
-    """The session knows that a second factor was shown in it; an older session of the same account does not."""
-    request.session[PROVEN] = True
+def remember_second_factor(request: HttpRequest, user: AbstractBaseUser, **_: object) -> None:
+    """The session knows whose second factor was shown in it; an older session of the same account does not."""
+    request.session[PROVEN] = user.pk
 
 
 def refusal(request: HttpRequest) -> HttpResponseBase | None:
@@ -49,7 +53,7 @@ def refusal(request: HttpRequest) -> HttpResponseBase | None:
         return None
     if not request.user.is_authenticated:
         return _logged_out(request)
-    if request.session.get(PROVEN):
+    if request.session.get(PROVEN) == request.user.pk:
         return None
     if is_mfa_enabled(request.user, SECOND_FACTORS):
         logout(request)  # this session began before the second factor was there
@@ -59,8 +63,14 @@ def refusal(request: HttpRequest) -> HttpResponseBase | None:
 
 def _logged_out(request: HttpRequest) -> HttpResponse:
     """The log-in page; where something was typed, a page that gives it back first."""
-    typed = [(name, value) for name, value in request.POST.items() if "\n" in value or " " in value]
+    typed = [(name, str(value)) for name, value in request.POST.items() if _worth_giving_back(name, str(value))]
     if request.method != "POST" or not typed:
         return redirect_to_login(request.get_full_path())
     context = {"typed": typed, "again": request.get_full_path()}
     return render(request, "clinics/staff/logged_out.html", context, status=HTTPStatus.UNAUTHORIZED)
+
+
+def _worth_giving_back(name: str, value: str) -> bool:
+    """Whether a value was typed by hand, and is no secret: it is shown on a page to whoever sits there now."""
+    secret = "password" in name.lower() or name.lower() in SECRETS
+    return not secret and (len(value) >= TYPED or " " in value or "\n" in value)

@@ -99,7 +99,7 @@ VAR_DIR = BASE_DIR / "var"
 DATABASES = {"default": staff_database(env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'thaw.sqlite3'}"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # What counts attempts to log in has to be shared by all workers; the database is there anyway.
-CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://attempts")}
+CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://attempts?max_entries=100000")}
 
 TEMPLATES = [
     {
@@ -162,11 +162,20 @@ AUTH_PASSWORD_VALIDATORS = [
         ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "name")}),
         ("MinimumLengthValidator", {"min_length": 12}),
         ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "staff:home"
 ACCOUNT_ADAPTER = "clinics.accounts.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "clinics.account_forms.LoginForm",
+    "reauthenticate": "clinics.account_forms.ReauthenticateForm",
+    "change_password": "clinics.account_forms.ChangePasswordForm",
+    "set_password": "clinics.account_forms.SetPasswordForm",
+    "reset_password": "clinics.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "clinics.account_forms.ResetPasswordKeyForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -179,6 +188,17 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "20/15m/ip,5/15m/key"}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_ADAPTER = "clinics.accounts.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "clinics.account_forms.AuthenticateForm",
+    "reauthenticate": "clinics.account_forms.ReauthenticateByCodeForm",
+    "activate_totp": "clinics.account_forms.ActivateTOTPForm",
+    "authenticate_webauthn": "clinics.account_forms.AuthenticatePasskeyForm",
+    "login_webauthn": "clinics.account_forms.LoginPasskeyForm",
+    "reauthenticate_webauthn": "clinics.account_forms.ReauthenticatePasskeyForm",
+    "add_webauthn": "clinics.account_forms.AddPasskeyForm",
+    "edit_webauthn": "clinics.account_forms.RenamePasskeyForm",
+}
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the invitation has proven the address; allauth asks again after a reset password
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers allow it on localhost alone

@@ -1,12 +1,22 @@
 """Helpers for tests of the staff half: a clinic, its members, and a browser in which one of them is logged in."""
 
+import html
+import re
+from functools import lru_cache
 from itertools import count
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from clinics.doorkeeping import PROVEN
@@ -27,10 +37,16 @@ def make_member(
     """Someone who may log in with PASSWORD; with a role at a clinic where one is given."""
     email = email or f"member{next(_numbers)}@clinic.example"
     fields = {"name": "Robin Field", "is_superuser": administrator} | fields
-    member = StaffMember.objects.create_user(email, PASSWORD, **fields)
+    member = StaffMember.objects.create(email=email.lower(), password=_kept_password(), **fields)
     if clinic:
         Membership.objects.create(member=member, clinic=clinic, role=role)
     return member
+
+
+@lru_cache(maxsize=1)
+def _kept_password() -> str:
+    """PASSWORD as it is kept: made once, for it is slow to make on purpose."""
+    return make_password(PASSWORD)
 
 
 def give_second_factor(member: StaffMember) -> str:
@@ -57,3 +73,19 @@ def logged_in(member: StaffMember, proven: bool = True, **fields: Any) -> Client
         session[PROVEN] = member.pk
         session.save()
     return client
+
+
+def code_of(secret: str) -> str:
+    """The code that an app shows now."""
+    return format_hotp_value(hotp_value(secret, list(yield_hotp_counters_from_time())[1]))
+
+
+def log_in(client: Client, email: str, password: str = PASSWORD, follow: bool = True) -> Any:
+    """Send the log-in form."""
+    return client.post("/staff/account/login/", {"login": email, "password": password}, follow=follow)
+
+
+def text(answer: Any) -> str:
+    """A page as it is read: without tags, and in single spaces."""
+    body = re.sub(r"(?s)<(style|script).*?</\1>", "", answer.content.decode())
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
