@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
+import zxingcpp
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expect
 
 from .conftest import PATIENCE, TRAITS
@@ -104,7 +107,7 @@ def newest_link(staff: StaffServer) -> str:
     return found[0]
 
 
-def test_from_an_invitation_to_a_passkey_and_back_in(
+def test_from_an_invitation_over_a_passkey_to_a_card_whose_code_opens_and_back_in(
     staff: StaffServer, secret: str, open_browser: Any, complaints: list[str]
 ) -> None:
     administrator: Page = open_browser()
@@ -132,6 +135,16 @@ def test_from_an_invitation_to_a_passkey_and_back_in(
     page.get_by_role("link", name="I have kept them").click()
     expect(page).to_have_url(f"{staff.address}/staff/clinics/riverside/")
 
+    led_to = _code_of_a_printed_card(page)
+    visitor: Page = open_browser(java_script_enabled=False)
+    visitor.goto(led_to)
+    expect(visitor.get_by_role("heading", level=1)).to_have_text("Reading for you")
+    expect(visitor.locator("blockquote")).to_contain_text("Start with the first one.")
+    visitor.locator('.asked a[href*="feeling-numb"]').click()
+    expect(visitor).to_have_url(f"{staff.address}/c/riverside/articles/feeling-numb/")
+    assert visitor.context.cookies() == []
+
+    page.goto("/staff/")
     page.get_by_role("button", name="Log out").click()
     log_in(page, NEW, THEIRS)
     expect(page.get_by_role("heading", level=1)).to_have_text("One step more")
@@ -148,6 +161,21 @@ def test_from_an_invitation_to_a_passkey_and_back_in(
     expect(page.get_by_role("alert")).to_contain_text("The passkey was not used")
     all_looks_are_clean(page)
     assert complaints == []
+
+
+def _code_of_a_printed_card(page: Page) -> str:
+    """Make a list, open its cards as they print, and read their code as a phone does: where it leads."""
+    page.get_by_role("link", name="Make a reading list").click()
+    page.get_by_label("Feeling numb").check()
+    page.get_by_label("The self-check").check()
+    page.get_by_label("One line from you").fill("Start with the first one.")
+    page.locator("main form").last.get_by_role("button").last.click()
+    page.get_by_role("link", name="Cards to print").click()
+    page.emulate_media(media="print")
+    found = {each.text for each in zxingcpp.read_barcodes(Image.open(BytesIO(page.screenshot(full_page=True))))}
+    page.emulate_media(media="screen")
+    (led_to,) = found
+    return str(led_to)
 
 
 def _accept_by_keyboard(page: Page) -> None:
@@ -209,6 +237,29 @@ INSIDE = [
     *("account/second-factor/recovery-codes/", "account/second-factor/recovery-codes/generate/"),
     "account/second-factor/totp/deactivate/",
 ]
+
+
+OF_A_CLINIC = [
+    *("", "clinics/demo/", "clinics/demo/local-help/", "clinics/demo/services/new/", "clinics/demo/history/"),
+    *("clinics/demo/people/", "clinics/demo/settings/", "clinics/demo/settings/retire/", "clinics/demo/lists/"),
+    *("clinics/demo/lists/new/", "clinics/demo/counts/", "clinics/demo/kit/", "new-clinic/"),
+]
+
+
+@pytest.mark.parametrize("first", range(2))
+def test_every_page_of_a_clinic_is_open_to_everyone(
+    first: int, staff: StaffServer, secret: str, open_browser: Any, complaints: list[str]
+) -> None:
+    lists = staff.shell("from clinics.demo import make_demo; print(*make_demo().lists)").split()
+    page: Page = open_browser()
+    _be(page, staff, "admin@site.example")
+    addresses = [f"/staff/{path}" for path in OF_A_CLINIC]
+    addresses += [f"/staff/clinics/demo/lists/{lists[0]}/{path}" for path in ("", "card/", "retire/")]
+    for address in [*addresses, "/c/demo/", "/c/demo/help/gb/", "/c/nobody/", f"/r/{lists[0]}/"][first::2]:
+        page.goto(address)
+        everything_fits(page)
+        all_looks_are_clean(page)
+    assert complaints == []
 
 
 @pytest.mark.parametrize("path", OUTSIDE)
