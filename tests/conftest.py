@@ -2,6 +2,7 @@
 
 import pytest
 from hypothesis import settings
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from selfcheck.library import SelfCheck, self_check
 from selfcheck.questionnaire import ContextPart, ContextQuestion, Item, Option, Questionnaire, Response, Scale
@@ -9,6 +10,23 @@ from support.directory import Directory, directory
 
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no mistake
 settings.load_profile("unhurried")
+
+
+def list_static_files_once() -> None:
+    """Every test client loads the middleware anew, and each time it would look at hundreds of static files."""
+    listed: dict[tuple[str, str | None], dict[str, object]] = {}
+    look = WhiteNoiseMiddleware.update_files_dictionary
+
+    def look_once(self: WhiteNoiseMiddleware, root: str, prefix: str | None) -> None:
+        if (root, prefix) not in listed:
+            look(self, root, prefix)
+            listed[root, prefix] = dict(self.files)
+        self.files.update(listed[root, prefix])
+
+    WhiteNoiseMiddleware.update_files_dictionary = look_once
+
+
+list_static_files_once()
 
 
 @pytest.fixture(scope="session")

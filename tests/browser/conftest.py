@@ -3,21 +3,17 @@
 import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route
 
+from .serving import LEAVE_URL, shared_site
+
 HERE = Path(__file__).parent
-ROOT = HERE.parent.parent
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--no-sandbox",
@@ -28,7 +24,15 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-LEAVE_URL = "https://neutral.example/"
+# Chromium hears only the last list of features, so this one repeats Playwright's. What it adds are two pages that the
+# address bar would draw for every visit, and a process kept in reserve: half of what opening a visit costs.
+NOT_NEEDED = (
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades", "LensOverlay"),
+    *("HttpsFirstBalancedModeAutoEnable", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning"),
+    *("AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled"),
+    "PreconnectToSearch",
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "SpareRendererForSitePerProcess"),
+)
 NEUTRAL_PAGE = "<!doctype html><html lang=en><title>A neutral page</title><h1>A neutral page</h1>"
 TRAITS = {"timezone_id": "UTC", "locale": "en-GB", "color_scheme": "light", "reduced_motion": "reduce"}
 PATIENCE = 5_000  # milliseconds that anything on a page may take
@@ -59,50 +63,15 @@ def pytest_runtest_setup() -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    return {"executable_path": chromium(), "args": list(FLAGS)}
+    return {"executable_path": chromium(), "args": [*FLAGS, f"--disable-features={','.join(NOT_NEEDED)}"]}
 
 
 @pytest.fixture(scope="session")
 def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the site, built and served as `make run` does it, for as long as the tests run."""
-    folder = tmp_path_factory.mktemp("site")
-    port = _free_port()
-    address = f"http://127.0.0.1:{port}"
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "BUILD_DIR": str(folder),
-        "SITE_URL": address,
-        "LEAVE_URL": LEAVE_URL,
-    }
-    subprocess.run([sys.executable, "manage.py", "build_pages"], cwd=ROOT, env=environment, check=True)
-    command = [sys.executable, "-m", "granian", "config.wsgi:application", "--interface", "wsgi", "--no-ws"]
-    command += ["--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "2"]
-    with (folder / "log").open("w") as log:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-    try:
-        _wait_for(address, server, folder / "log")
+    """The address of the site, for as long as the tests run; processes that test side by side share it."""
+    folder = tmp_path_factory.getbasetemp()
+    with shared_site(folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) as address:
         yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(150):
-        if server.poll() is not None:
-            pytest.fail(f"the server stopped:\n{log.read_text()}", pytrace=False)
-        try:
-            with urlopen(address, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"the server does not answer:\n{log.read_text()}", pytrace=False)
 
 
 @pytest.fixture

@@ -1,16 +1,14 @@
 """A server of its own for the staff half: a fresh database, mail as files, and an address that passkeys accept."""
 
 import os
-import socket
 import subprocess
 import sys
-import time
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from pathlib import Path
-from urllib.request import urlopen
 
-ROOT = Path(__file__).parent.parent.parent
+from .serving import ROOT, free_port, wait_for
+
 SERVER = ("--interface", "wsgi", "--no-ws", "--host", "127.0.0.1", "--workers", "1", "--blocking-threads", "2")
 
 
@@ -42,7 +40,7 @@ class StaffServer:
 
 def start(folder: Path) -> StaffServer:
     """Build the site, make its database, and serve it from a folder of its own."""
-    port = _free_port()
+    port = free_port()
     address = f"http://localhost:{port}"
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "config.settings",
@@ -57,7 +55,7 @@ def start(folder: Path) -> StaffServer:
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     server = StaffServer(address, folder, environment, process)
-    _wait_for(server)
+    wait_for(address, process, folder / "log")
     return server
 
 
@@ -67,20 +65,3 @@ def _manage(environment: dict[str, str], *command: str) -> str:
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_for(server: StaffServer) -> None:
-    for _ in range(150):
-        assert server.process.poll() is None, (server.folder / "log").read_text()
-        try:
-            with urlopen(server.address, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError((server.folder / "log").read_text())

@@ -1,9 +1,7 @@
 """Help without a network: kept only on a tap, the same for everyone, there when the server is gone, removed on a tap."""
 
-import os
 import re
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,9 +9,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Error, Locator, Page, Route, expect
 
-from .conftest import LEAVE_URL, PATIENCE, ROOT, TRAITS, _free_port, _wait_for
-from .journeys import CHECK, PLACES, answer, numbers_in, open_check, result_at, tab_to
+from .conftest import PATIENCE, TRAITS
+from .journeys import CHECK, LEVELS, PLACES, answer, numbers_in, open_check, result_at, send, tab_to
+from .network import Network
+from .serving import serve
 from .test_accessibility import HEIGHTS, all_looks_are_clean, everything_fits, problems
+
+pytestmark = pytest.mark.xdist_group("offline")  # all of it shares one address, and a second build
 
 KEPT = "/help/kept/"
 OFFERED_ON = ["/help/", "/help/gb/", "/help/tr/", "/help/young-people/", "/help/someone-else/", KEPT]
@@ -36,50 +38,37 @@ Visit = Callable[..., Page]
 
 
 class Site:
-    """A server of our own at an address that stays, which can be stopped and started with another build."""
+    """The site at an address of its own, which can be gone, and come back with another build."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, first: str, folder: Path) -> None:
+        self.servers = {"Thaw": first}
         self.folder = folder
-        self.port = _free_port()
-        self.address = f"http://127.0.0.1:{self.port}"
-        self.server: subprocess.Popen[bytes] | None = None
-        self.name = ""
+        self.running: list[subprocess.Popen[bytes]] = []
+        self.network = Network()
+        self.address = self.network.address
 
     def start(self, name: str = "Thaw") -> None:
-        """Serve the site under this name: built once, and started unless it runs."""
-        if self.server and self.name == name:
-            return
-        self.stop()
-        self.name = name
-        environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-            "BUILD_DIR": str(self.folder / name),
-            "SITE_URL": self.address,
-            "SITE_NAME": name,
-            "LEAVE_URL": LEAVE_URL,
-        }
-        subprocess.run([sys.executable, "manage.py", "build_pages"], cwd=ROOT, env=environment, check=True)
-        command = [sys.executable, "-m", "granian", "config.wsgi:application", "--interface", "wsgi", "--no-ws"]
-        command += ["--host", "127.0.0.1", "--port", str(self.port), "--workers", "1", "--blocking-threads", "2"]
-        command += ["--workers-kill-timeout", "1s"]
-        log = self.folder / f"{name}.log"
-        with log.open("w") as out:
-            self.server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
-        _wait_for(self.address, self.server, log)
+        """Be there under this name."""
+        if name not in self.servers:
+            self.servers[name], server = serve(self.folder, name)
+            self.running.append(server)
+        if self.network.server_at != self.servers[name]:
+            self.stop()
+        self.network.lead_to(self.servers[name])
 
     def stop(self) -> None:
         """The network is gone: nobody answers at this address."""
-        if self.server:
-            self.server.terminate()
-            self.server.wait(timeout=20)
-            self.server = None
+        self.network.go()
 
 
 @pytest.fixture(scope="module")
-def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    site = Site(tmp_path_factory.mktemp("offline"))
+def own_site(base_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    site = Site(base_url, tmp_path_factory.mktemp("offline"))
     yield site
     site.stop()
+    for server in site.running:
+        server.terminate()
+        server.wait(timeout=20)
 
 
 @pytest.fixture
@@ -158,7 +147,9 @@ def walk(page: Page) -> None:
     """Read, look at countries, and do the self-check."""
     for address in PLACES.values():
         page.goto(address)
-    result_at(page, "soon", "GB")
+    open_check(page)
+    answer(page, **LEVELS["soon"], country="GB")
+    send(page)
 
 
 def test_nothing_is_registered_or_kept_before_the_tap(page: Page) -> None:

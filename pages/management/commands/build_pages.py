@@ -40,16 +40,17 @@ class Command(BaseCommand):
         call_command("collectstatic", interactive=False, clear=True, verbosity=0)
         fresh = settings.BUILD_DIR / "pages.new"
         shutil.rmtree(fresh, ignore_errors=True)
-        pages = {address: _write(fresh, address) for address in import_string(settings.BUILT_ADDRESSES)()}
+        visitor = Client(headers={"host": urlsplit(settings.SITE_URL).netloc})  # one, as each would read every static file
+        pages = {address: _write(fresh, address, visitor) for address in import_string(settings.BUILT_ADDRESSES)()}
         (fresh / MANIFEST).write_text(json.dumps({"from": fingerprint, "pages": pages}, indent=0), encoding="utf-8")
         shutil.rmtree(settings.PAGES_DIR, ignore_errors=True)
         fresh.rename(settings.PAGES_DIR)
         self.stdout.write(f"Built {len(pages)} pages and files.")
 
 
-def _write(folder: Path, address: str) -> dict[str, str]:
+def _write(folder: Path, address: str, visitor: Client) -> dict[str, str]:
     """Render one address, store it with its compressed copies, and say what was stored."""
-    response = Client(headers={"host": urlsplit(settings.SITE_URL).netloc}).get(address)
+    response = visitor.get(address)
     if response.status_code != 200 or response.cookies:
         raise CommandError(f"{address} answered {response.status_code}, cookies: {list(response.cookies)}")
     name = address.strip("/")
