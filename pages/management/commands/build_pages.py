@@ -40,7 +40,8 @@ class Command(BaseCommand):
         call_command("collectstatic", interactive=False, clear=True, verbosity=0)
         fresh = settings.BUILD_DIR / "pages.new"
         shutil.rmtree(fresh, ignore_errors=True)
-        visitor = Client(headers={"host": urlsplit(settings.SITE_URL).netloc})  # one, as each would read every static file
+        # One client for all pages: each new one would look at every static file again.
+        visitor = Client(headers={"host": urlsplit(settings.SITE_URL).netloc})
         pages = {address: _write(fresh, address, visitor) for address in import_string(settings.BUILT_ADDRESSES)()}
         (fresh / MANIFEST).write_text(json.dumps({"from": fingerprint, "pages": pages}, indent=0), encoding="utf-8")
         shutil.rmtree(settings.PAGES_DIR, ignore_errors=True)
