@@ -15,6 +15,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -46,6 +47,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """By the site's own address, whatever host the request named."""
+        uidb36, _hyphen, temporary = key.partition("-")
+        place = reverse("account_reset_password_from_key", kwargs={"uidb36": uidb36, "key": temporary})
+        return f"{settings.SITE_URL}{place}"
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Only an address within this site, without a host."""
+        return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
     def format_email_subject(self, subject: str) -> str:
         """Which site a mail comes from."""

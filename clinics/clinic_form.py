@@ -78,7 +78,7 @@ def is_taken(code: str, clinic: Clinic | None = None) -> bool:
     former, today = FormerCode.objects.filter(code=code), Clinic.objects.filter(code=code)
     if clinic:
         former, today = former.exclude(clinic=clinic), today.exclude(pk=clinic.pk)
-    return former.exists() or today.exists()
+    return today.exists() or former.exists()  # in this order: a rename in between is seen by one of them
 
 
 def suggested_code(name: str) -> str:

@@ -13,10 +13,9 @@ from django.views.decorators.http import require_http_methods
 from support.directory import directory
 from support.phrases import country_name
 
-from .access import Here, administrators_only, for_administrators
+from .access import Here, administrators_only, for_administrators, hold
 from .clinic_form import ClinicForm
 from .history import record
-from .local_help_store import hold
 from .models import Clinic, FormerCode, StaffMember
 
 page = require_http_methods(["GET", "HEAD", "POST"])

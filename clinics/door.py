@@ -68,6 +68,8 @@ def _sent_out(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         response.headers["Location"] = door + response.headers["Location"]
     if response.headers.get("Content-Type", "").startswith("text/html"):
         response.content = _links_behind(door.encode(), response.content)
+        if "Content-Length" in response.headers:  # CommonMiddleware has measured the page before
+            response.headers["Content-Length"] = str(len(response.content))
     return response
 
 

@@ -9,11 +9,6 @@ from .local_help import WHAT, Step
 from .models import Change, Clinic, LocalFact
 
 
-def hold(clinic: Clinic) -> None:
-    """Let nobody else write this clinic's help until the transaction ends."""
-    Clinic.objects.select_for_update().get(pk=clinic.pk)
-
-
 def facts_of(clinic: Clinic) -> dict[str, LocalFact]:
     """Every part that says something, by its kind."""
     return {row.kind: row for row in clinic.facts.all()}

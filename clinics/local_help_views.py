@@ -10,11 +10,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from .access import Here, for_members
+from .access import Here, for_members, hold
 from .directory import local_help as as_visitors_see
 from .local_help import Meanwhile, meanwhile, parts_of, seen_of, steps
 from .local_help_form import LocalHelpForm
-from .local_help_store import facts_of, hold, keep, last_change
+from .local_help_store import facts_of, keep, last_change
 from .models.local_help import due_before
 from .reminders import due_of
 from .services import MOST_SERVICES

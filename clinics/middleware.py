@@ -1,8 +1,10 @@
 """The staff half's doorkeepers. Outside /staff/ none of them does anything: no visitor can have a session there."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -10,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 
+from web.errors import refuse
 from web.middleware import STAFF
 
 from .doorkeeping import refusal
@@ -32,6 +35,13 @@ class ForStaff:
 
 class Sessions(ForStaff, SessionMiddleware):
     """Log-in sessions."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """A cookie that no session of ours has is none: PostgreSQL refuses some characters outright."""
+        key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        if not (key.isascii() and key.isalnum()):
+            request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
+        super().process_request(request)
 
 
 class Csrf(ForStaff, CsrfViewMiddleware):
@@ -68,5 +78,7 @@ class StaffOnly:
         return response
 
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponseBase | None:
-        """Answer instead of the page where somebody may not see it yet."""
-        return None if outside(request) else refusal(request)
+        """Answer instead of the page where somebody may not see it yet; no page of ours asks for what has no letter."""
+        if outside(request):
+            return None
+        return refuse(request, HTTPStatus.BAD_REQUEST) if "%00" in request.META["QUERY_STRING"] else refusal(request)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from . import invitations, second_factors
-from .access import Here, for_administrators, for_members
+from .access import Here, for_administrators, for_members, hold
 from .models import Invitation, Membership, StaffMember
 from .people import members_of
 from .people_form import InviteForm, RoleForm
@@ -28,6 +28,7 @@ def people(request: HttpRequest, here: Here) -> HttpResponse:
         return _page(request, here, InviteForm(clinic=here.clinic))
     if not here.is_administrator:
         raise PermissionDenied
+    hold(here.clinic)
     form = InviteForm(request.POST, clinic=here.clinic)
     if not form.is_valid():
         return _page(request, here, form, HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -109,6 +110,7 @@ def _page(request: HttpRequest, here: Here, form: InviteForm, status: int = HTTP
 
 
 def _member(here: Here, number: int) -> Membership:
+    hold(here.clinic)
     return get_object_or_404(here.clinic.memberships.select_related("member"), pk=number)
 
 

@@ -11,9 +11,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from .access import Here, for_editors
+from .access import Here, for_editors, hold
 from .local_help import WHAT
-from .local_help_store import hold
 from .models import LocalService
 from .services import MOST_SERVICES, ServiceForm, in_words, mark_of, moved, said_by
 

@@ -16,9 +16,10 @@ def _application() -> "Application":
     live = get_wsgi_application()
     from config.content import load_everything  # needs Django's apps to be ready
     from web.built import BuiltPages
+    from web.charset import only_utf_8
 
     load_everything()
-    return live if settings.DEBUG else BuiltPages(live, settings.PAGES_DIR)
+    return live if settings.DEBUG else BuiltPages(only_utf_8(live), settings.PAGES_DIR)
 
 
 application = _application()

@@ -1,5 +1,7 @@
 """What tests share: the real content, a small questionnaire for the code, and helpers."""
 
+import os
+
 import pytest
 from hypothesis import settings
 from whitenoise.middleware import WhiteNoiseMiddleware
@@ -7,6 +9,9 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 from selfcheck.library import SelfCheck, self_check
 from selfcheck.questionnaire import ContextPart, ContextQuestion, Item, Option, Questionnaire, Response, Scale
 from support.directory import Directory, directory
+
+# A browser of Playwright's keeps a loop running in the process; tests that ask the database beside it are no less right.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no mistake
 settings.load_profile("unhurried")

@@ -28,4 +28,4 @@ class Opens(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.clinic} {self.month:%Y-%m}: {self.number}"
+        return f"{self.clinic} {self.month:%Y-%m}"
