@@ -123,13 +123,8 @@ class Changes(LookOnly):
 class MonthlyOpens(LookOnly):
     """Counts, by month."""
 
-    list_display = fields = ("clinic", "reading_list", "month", "opened")
+    list_display = fields = ("clinic", "reading_list", "month", "number")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Opens]:
         """Small numbers are never read here: no filter in an address can ask for one."""
         return super().get_queryset(request).filter(number__gte=FEW)
-
-    @admin.display(description=_("opened"))
-    def opened(self, row: Opens) -> str:
-        """As on the counts page: a small number could point to one person."""
-        return str(row.number) if row.number >= FEW else str(_("fewer than {few}").format(few=FEW))

@@ -17,6 +17,14 @@ settings.register_profile("unhurried", deadline=None)  # a busy machine is no mi
 settings.load_profile("unhurried")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """See tests.scheduling."""
+    from .scheduling import Together
+
+    return Together(config, log)
+
+
 def list_static_files_once() -> None:
     """Every test client loads the middleware anew, and each time it would look at hundreds of static files."""
     listed: dict[tuple[str, str | None], dict[str, object]] = {}

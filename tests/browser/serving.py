@@ -9,8 +9,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
@@ -75,11 +76,12 @@ def shared_site(folder: Path) -> Iterator[str]:
         with _noted(folder) as site:
             site["users"] -= 1
             if not site["users"]:
-                os.kill(site["process"], signal.SIGTERM)
+                with suppress(ProcessLookupError):
+                    os.kill(site["process"], signal.SIGTERM)
 
 
 @contextmanager
-def _noted(folder: Path) -> Iterator[dict[str, int | str]]:
+def _noted(folder: Path) -> Iterator[dict[str, Any]]:
     """What all processes know of the site, for one of them at a time."""
     with (folder / "site.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -15,8 +15,6 @@ from .network import Network
 from .serving import serve
 from .test_accessibility import HEIGHTS, all_looks_are_clean, everything_fits, problems
 
-pytestmark = pytest.mark.xdist_group("offline")  # all of it shares one address, and a second build
-
 KEPT = "/help/kept/"
 OFFERED_ON = ["/help/", "/help/gb/", "/help/tr/", "/help/young-people/", "/help/someone-else/", KEPT]
 NEW = "After the thaw"

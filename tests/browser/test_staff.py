@@ -14,8 +14,6 @@ from .conftest import PATIENCE, TRAITS
 from .staff_server import StaffServer, start
 from .test_accessibility import all_looks_are_clean, everything_fits
 
-pytestmark = pytest.mark.xdist_group("staff")  # all of it shares one server and its database
-
 PASSWORD = "thirteen quiet otters"
 NEW, THEIRS = "noor@clinic.example", "seven other otters"
 AUTHENTICATOR = {

@@ -28,7 +28,7 @@ STAFF = ("/staff/", "/staff/account/login/", "/staff/clinics/riverside/", "/staf
 def said() -> dict[str, object]:
     """Status, Retry-After, seconds and HTML of each answer."""
     client = Client(headers=HOST, raise_request_exception=False)
-    client.cookies["staff"] = "a-session-that-may-have-been"
+    client.cookies["staff"] = "asessionthatmayhavebeenthereoncexyz"
     found: dict[str, object] = {}
     for address in (*ADDRESSES, *STAFF):
         found[address] = _answer(client, address)
