@@ -1,15 +1,16 @@
 """What programs ask for that read the site as a whole: a feed of articles, a sitemap, and robots.txt."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap as sitemap_view
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
+from django.utils.timezone import now
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -22,6 +23,8 @@ from support.directory import directory
 from support.library import texts as help_texts
 
 from .addresses import findable_addresses
+
+VALID = timedelta(days=180)  # RFC 9116 asks for less than a year
 
 
 @require_safe
@@ -91,6 +94,19 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything may be read. What is not to be found says so itself, so it must be open to be read, too."""
     text = f"User-agent: *\nDisallow:\n\nSitemap: {settings.SITE_URL}{reverse('sitemap')}\n"
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Where to tell of a weakness (RFC 9116). Rendered live, because it has to name a day on which it grows old."""
+    if not settings.SITE_CONTACT:
+        raise Http404
+    address = f"{settings.SITE_URL}{reverse('security')}"
+    expires = (now() + VALID).strftime("%Y-%m-%dT%H:%M:%SZ")
+    lines = [f"Contact: mailto:{settings.SITE_CONTACT}", f"Expires: {expires}", f"Canonical: {address}"]
+    languages = ", ".join(code for code, _ in settings.LANGUAGES)
+    text = "\n".join([*lines, f"Preferred-Languages: {languages}", ""])
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 

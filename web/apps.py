@@ -16,6 +16,8 @@ class WebConfig(AppConfig):
     name = "web"
 
     def ready(self) -> None:
-        """Restart the development server when an editor saves a file."""
+        """Register what a deployment is asked; restart the development server when an editor saves a file."""
+        from . import deployment  # noqa: F401 - importing registers them
+
         if settings.DEBUG:
             autoreload_started.connect(_watch_content)
