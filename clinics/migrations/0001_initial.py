@@ -320,6 +320,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "month of opens",
+                "verbose_name_plural": "opens by month",
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("reading_list", None)),

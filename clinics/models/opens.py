@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from .clinic import Clinic
 from .reading_list import ReadingList
@@ -16,6 +17,8 @@ class Opens(models.Model):
     number = models.PositiveIntegerField(default=0)
 
     class Meta:
+        verbose_name = _("month of opens")
+        verbose_name_plural = _("opens by month")
         constraints = [
             models.UniqueConstraint(
                 fields=["clinic", "month"], condition=Q(reading_list=None), name="one_number_a_month_for_a_door"

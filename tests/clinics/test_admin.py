@@ -5,6 +5,7 @@ import re
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
+from django.core.management import call_command
 
 from clinics.models import Change, Invitation, Membership, Opens, StaffMember
 from tests.clinics.staff import give_second_factor, logged_in, make_clinic, make_member, text
@@ -95,3 +96,7 @@ def test_its_frame_has_nothing_inline_that_the_policy_refuses() -> None:
     page = logged_in(make_member(administrator=True)).get(f"{HERE}clinics/staffmember/").content.decode()
     assert not re.search(r"<style|\sstyle=|\son\w+=", page)
     assert re.findall(r"<script(?![^>]*src=)", page) == []
+
+
+def test_the_tables_are_as_the_models_say() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
