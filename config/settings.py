@@ -16,7 +16,7 @@ def kept_secret_key() -> str:
     """The key this machine made for itself the first time it was needed; only its owner may read it."""
     path = BASE_DIR / "var" / "secret_key"
     if not path.exists():
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(mode=0o700, exist_ok=True)
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
             file.write(get_random_secret_key())
     return path.read_text()
