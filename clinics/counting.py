@@ -57,7 +57,7 @@ class CountedResponse(HttpResponse):
 
 
 def write(opened: Opened) -> None:
-    """Add one, in one statement that two workers may run at the same moment. Raises django.db.Error."""
+    """Add one, in a statement that two workers may run at the same moment. Raises django.db.Error."""
     row: dict[str, Any] = {"clinic_id": opened.clinic, "reading_list_id": opened.reading_list, "month": opened.month}
     if not Opens.objects.filter(**row).update(number=F("number") + 1):
         Opens.objects.get_or_create(**row)
