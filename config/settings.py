@@ -34,6 +34,13 @@ def staff_database(found: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
+def attempts_cache(found: dict[str, Any]) -> dict[str, Any]:
+    """Where attempts to log in are counted; Redis, too, is to give up soon."""
+    if found["BACKEND"].endswith("RedisCache"):
+        found["OPTIONS"] = {"socket_connect_timeout": 2, "socket_timeout": 2} | found.get("OPTIONS", {})
+    return found
+
+
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret_key()
 
@@ -50,6 +57,10 @@ HTTPS = urlsplit(SITE_URL).scheme == "https"
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", urlsplit(SITE_URL).hostname or "localhost"]
 )
+
+# How many servers of ours stand in front. Then, and only then, their word counts that a visitor came by https.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -99,7 +110,7 @@ VAR_DIR = BASE_DIR / "var"
 DATABASES = {"default": staff_database(env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'thaw.sqlite3'}"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # What counts attempts to log in has to be shared by all workers; the database is there anyway.
-CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://attempts?max_entries=100000")}
+CACHES = {"default": attempts_cache(env.cache_url("CACHE_URL", default="dbcache://attempts?max_entries=100000"))}
 
 TEMPLATES = [
     {
@@ -186,7 +197,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/15m/ip,5/15m/key"}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_ADAPTER = "clinics.accounts.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "clinics.account_forms.AuthenticateForm",
@@ -233,8 +244,15 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = None  # all of these headers come from web.h
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"without_secrets": {"()": "web.log_paths.WithoutSecrets"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_secrets"]}},
+    "filters": {"route_not_path": {"()": "web.log_lines.RouteNotPath"}},
+    "formatters": {"text": {"()": "web.log_lines.Lines"}, "json": {"()": "web.log_lines.JsonLines"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["route_not_path"],
+            "formatter": env.str("LOG_FORMAT", default="text"),
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},

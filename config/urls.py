@@ -6,7 +6,7 @@ from django.urls import include, path
 from clinics import door_views
 from support.views import offline
 
-from . import machines
+from . import health, machines
 
 urlpatterns = [
     path("", include("pages.urls")),
@@ -22,6 +22,8 @@ urlpatterns = [
     path("feed.xml", machines.feed, name="feed"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),
+    path("health/live", health.live, name="live"),
+    path("health/ready", health.ready, name="ready"),
     path(".well-known/security.txt", machines.security, name="security"),
 ]
 if settings.DEBUG:

@@ -43,6 +43,17 @@ WORDS: dict[int | str, tuple[str | Promise, str | Promise]] = {
             "still hold what you typed. All public pages work: help, reading and the self-check."
         ),
     ),
+    "busy": (
+        _("Too much at once"),
+        _("Very much was asked for from your network in a few seconds. Nothing was kept. Please wait a moment."),
+    ),
+    "away": (
+        _("This part is away for a moment"),
+        _(
+            "Nothing you sent was kept; the Back button may still hold what you typed. Please try again in a minute. "
+            "The help numbers and everything to read are still here."
+        ),
+    ),
     500: (
         _("Something broke on our side"),
         _("It is not your doing. Nothing you sent was kept. Please try again in a minute."),

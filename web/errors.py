@@ -3,10 +3,10 @@
 import sys
 from typing import Any
 
-from django.db import DataError, Error, IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from .away import is_away
 from .error_words import WORDS
 
 RETRY_AFTER = 60  # seconds
@@ -45,9 +45,9 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest, *_args: Any) -> HttpResponse:
-    """Django's handler for 500. A database that does not answer is no fault of ours: that is 503."""
+    """Django's handler for 500. A service that is away is 503, and passes."""
     problem = sys.exc_info()[1]
-    if not isinstance(problem, Error) or isinstance(problem, DataError | IntegrityError):
+    if not is_away(problem):
         return refuse(request, 500)
     page = refuse(request, 503)
     page.headers["Retry-After"] = str(RETRY_AFTER)

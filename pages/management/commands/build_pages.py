@@ -12,12 +12,15 @@ from urllib.parse import urlsplit
 import brotli
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils.module_loading import import_string
 
 from web.built import CACHE, MANIFEST
+from web.errors import refuse
+from web.nginx import configuration
 
 SETTINGS = ("SITE_URL", "SITE_NAME", "SITE_OPERATOR", "SITE_CONTACT", "LEAVE_URL", "DEBUG")
+NGINX_ANSWERS = {400: "", 404: "", 413: "", 429: "busy", 503: "away"}  # status, and which of its reasons
 SOURCES = (
     *("articles", "clinics", "config", "contentfiles", "fonts", "locale", "pages", "selfcheck", "static", "support"),
     *("templates", "web"),
@@ -44,8 +47,10 @@ class Command(BaseCommand):
         visitor = Client(headers={"host": urlsplit(settings.SITE_URL).netloc})
         pages = {address: _write(fresh, address, visitor) for address in import_string(settings.BUILT_ADDRESSES)()}
         (fresh / MANIFEST).write_text(json.dumps({"from": fingerprint, "pages": pages}, indent=0), encoding="utf-8")
+        _keep_dates(fresh, settings.PAGES_DIR)
         shutil.rmtree(settings.PAGES_DIR, ignore_errors=True)
         fresh.rename(settings.PAGES_DIR)
+        _for_nginx(settings.BUILD_DIR / "nginx", pages)
         self.stdout.write(f"Built {len(pages)} pages and files.")
 
 
@@ -65,6 +70,23 @@ def _write(folder: Path, address: str, visitor: Client) -> dict[str, str]:
     digest = hashlib.sha256(body).hexdigest()[:16]
     cache = response.headers.get("Cache-Control", CACHE)
     return {"file": file, "type": response.headers["Content-Type"], "hash": digest, "cache": cache}
+
+
+def _keep_dates(fresh: Path, before: Path) -> None:
+    """A page that did not change keeps its date: nginx makes ETags of it, and a browser need not fetch it again."""
+    for path in (path for path in fresh.rglob("*") if path.is_file()):
+        old = before / path.relative_to(fresh)
+        if old.is_file() and old.read_bytes() == path.read_bytes():
+            shutil.copystat(old, path)
+
+
+def _for_nginx(folder: Path, pages: dict[str, dict[str, str]]) -> None:
+    """What deploy/nginx.conf includes, and the pages that nginx shows when it has to answer by itself."""
+    folder.mkdir(exist_ok=True)
+    for name, text in configuration(pages, settings.BUILD_DIR.resolve()).items():
+        (folder / name).write_text(text, encoding="utf-8")
+    for status, why in NGINX_ANSWERS.items():
+        (folder / f"{status}.html").write_bytes(refuse(RequestFactory().get("/"), status, why).content)
 
 
 def _built_from(folder: Path) -> str | None:

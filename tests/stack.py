@@ -1,0 +1,248 @@
+"""The site as it runs for the public: app processes behind nginx with deploy/nginx.conf, and Redis where it is wanted.
+
+Everything is started here on free ports of this machine, and ended by its own process.
+"""
+
+import fcntl
+import os
+import re
+import shutil
+import ssl
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from http.client import HTTPSConnection
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+from .browser.serving import ROOT, free_port
+
+SERVER = ("--interface", "wsgi", "--no-ws", "--host", "127.0.0.1", "--workers-kill-timeout", "3s")
+RESPAWN = ("--respawn-failed-workers", "--respawn-interval", "0.5")
+MODULES = Path("/usr/share/nginx/modules-available")
+SUBJECT = ("-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1")
+
+
+@dataclass(slots=True)
+class Process:
+    """A server that somebody else can be asked to end. `address` is where it answers, over plain http."""
+
+    process: subprocess.Popen[bytes]
+    log: Path
+    port: int = 0
+    command: Sequence[str] = ()
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def workers(self) -> list[int]:
+        """The process ids of what it has started."""
+        path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return [int(each) for each in path.read_text().split()] if path.exists() else []
+
+    def stop(self) -> None:
+        """Ask it to end, and wait."""
+        self.process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(timeout=20)
+        self.kill()
+
+    def kill(self) -> None:
+        """End it and what it started, at once."""
+        for pid in [*self.workers(), self.process.pid]:
+            with suppress(ProcessLookupError):
+                os.kill(pid, 9)
+        self.process.wait()
+
+    def again(self) -> "Process":
+        """The same server, started anew."""
+        return start(self.command, self.log, self.port, self.environment)
+
+
+def start(command: Sequence[str], log: Path, port: int = 0, environment: Mapping[str, str] | None = None) -> Process:
+    """Start a server that writes what it says into a file."""
+    environment = dict(os.environ if environment is None else environment)
+    with log.open("ab") as out:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
+    return Process(process, log, port, command, environment)
+
+
+def app(folder: Path, port: int = 0, workers: int = 1, threads: int = 2, **environment: str) -> Process:
+    """One app process with deploy's options. It is not asked yet whether it answers: see `wait`."""
+    port = port or free_port()
+    command = [sys.executable, "-m", "granian", "config.wsgi:application", *SERVER, *RESPAWN, "--port", str(port)]
+    command += ["--workers", str(workers), "--blocking-threads", str(threads), "--log-level", "warning"]
+    return start(command, folder / f"app-{port}.log", port, os.environ | environment)
+
+
+def wait(address: str, seconds: float = 20) -> None:
+    """Wait until somebody answers, whatever the answer is. Raises TimeoutError."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            with urlopen(address, timeout=2, context=trusting() if address.startswith("https") else None):
+                return
+        except HTTPError as answer:
+            answer.close()
+            return
+        except OSError:
+            time.sleep(0.05)
+    raise TimeoutError(address)
+
+
+def shared_build() -> Path:
+    """The pages of https://localhost, built as a release does it, by whoever needs them first."""
+    folder = ROOT / "build/https"
+    folder.mkdir(parents=True, exist_ok=True)
+    environment = os.environ | {"BUILD_DIR": str(folder), "SITE_URL": "https://localhost", "SITE_NAME": "Thaw"}
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        command = [sys.executable, "manage.py", "build_pages"]
+        subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    return folder
+
+
+def certificate(folder: Path) -> tuple[Path, Path]:
+    """A certificate for localhost that nobody else trusts, and its key."""
+    made, key = folder / "certificate.pem", folder / "key.pem"
+    if not made.exists():
+        command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+        command += ["-keyout", str(key), "-out", str(made), "-days", "2", *SUBJECT]
+        subprocess.run(command, check=True, capture_output=True)
+    return made, key
+
+
+def trusting() -> ssl.SSLContext:
+    """For asking our own nginx, whose certificate is its own."""
+    return ssl._create_unverified_context()
+
+
+def nginx(folder: Path, build_dir: Path, apps: Sequence[int], *, port: int = 0, tls: bool = True) -> Process:
+    """deploy/nginx.conf with this machine's ports and folders in place of those of a real one."""
+    port = port or free_port()
+    made, key = certificate(folder)
+    here = folder / f"nginx-{port}"
+    here.mkdir(exist_ok=True)
+    (here / "nginx.conf").write_text(_configuration(here, build_dir, apps, port, tls, made, key))
+    return start(["nginx", "-e", str(here / "first.log"), "-c", str(here / "nginx.conf")], here / "out.log", port)
+
+
+def _configuration(
+    here: Path, build_dir: Path, apps: Sequence[int], port: int, tls: bool, made: Path, key: Path
+) -> str:
+    text = (ROOT / "deploy/nginx.conf").read_text(encoding="utf-8")
+    servers = "".join(f"    server 127.0.0.1:{each} max_fails=1 fail_timeout=2s;\n" for each in apps)
+    plain, other = free_port(), free_port()
+    changes = (
+        (r"user www-data;", "user root;" if os.geteuid() == 0 else ""),
+        (r"worker_processes auto;", "worker_processes 1;\ndaemon off;"),
+        (r"/run/nginx.pid", str(here / "nginx.pid")),
+        (r"/var/log/nginx/error.log", str(here / "error.log")),
+        (r"include /etc/nginx/modules-enabled/\*\.conf;", _modules()),
+        (r"http \{\n", f"http {{\n{_temporary(here)}"),
+        (r"( +server 127\.0\.0\.1:\d+ .*\n)+", servers),
+        (r"\n +listen \[::\]:.*", ""),
+        (r"listen 80 default_server", f"listen 127.0.0.1:{plain}"),
+        (r"listen 443 ssl http2 default_server", f"listen 127.0.0.1:{port if tls else other} ssl http2 default_server"),
+        (r"listen 443 ssl http2;", f"listen 127.0.0.1:{port} ssl http2;" if tls else f"listen 127.0.0.1:{port};"),
+        (r"/etc/letsencrypt/live/thaw.example/fullchain.pem", str(made)),
+        (r"/etc/letsencrypt/live/thaw.example/privkey.pem", str(key)),
+        (r"thaw\.example", "localhost"),
+        (r"Host \$host;", f"Host $host:{port};"),
+        (r"/srv/thaw/current/build", str(build_dir)),
+    )
+    for pattern, replacement in changes:
+        text, times = re.subn(pattern, lambda _, new=replacement: new, text)  # type: ignore[misc]
+        assert times, f"deploy/nginx.conf no longer has {pattern}"
+    return text
+
+
+def _modules() -> str:
+    """Debian's brotli module, where it is installed."""
+    path = MODULES / "mod-http-brotli-static.conf"
+    return path.read_text() if path.exists() else "# no brotli"
+
+
+def _temporary(here: Path) -> str:
+    names = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    return "".join(f"  {name}_temp_path {here / name};\n" for name in names)
+
+
+@contextmanager
+def redis(folder: Path) -> Iterator[Process]:
+    """A Redis server that keeps nothing on disk."""
+    port = free_port()
+    command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+    server = start(command, folder / "redis.log", port)
+    try:
+        yield server
+    finally:
+        server.kill()
+
+
+@dataclass(slots=True)
+class Site:
+    """A running site. `address` is nginx's."""
+
+    folder: Path
+    environment: dict[str, str]
+    apps: list[Process]
+    nginx: Process
+    address: str
+
+    def manage(self, *command: str) -> str:
+        """What a management command prints, in the site's own environment."""
+        run = [sys.executable, "manage.py", *command]
+        done = subprocess.run(run, cwd=ROOT, env=os.environ | self.environment, capture_output=True, check=True)
+        return done.stdout.decode()
+
+    def connection(self) -> HTTPSConnection:
+        """A connection of one's own to nginx."""
+        return HTTPSConnection("localhost", self.nginx.port, timeout=20, context=trusting())
+
+
+def missing() -> list[str]:
+    """What this machine lacks for `site`."""
+    return [name for name in ("nginx", "redis-server", "openssl") if not shutil.which(name)]
+
+
+@contextmanager
+def site(folder: Path, apps: int = 2, **environment: str) -> Iterator[Site]:
+    """Serve the site over https by nginx and so many app processes; end them all afterwards.
+
+    Its pages are built once for all sites of a test run: they name https://localhost, and no port.
+    """
+    port = free_port()
+    address = f"https://localhost:{port}"
+    mine = {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "BUILD_DIR": str(shared_build()),
+        "SITE_URL": "https://localhost",
+        "SITE_NAME": "Thaw",
+        "TRUSTED_PROXIES": "1",
+        "LOG_FORMAT": "json",
+        "DATABASE_URL": f"sqlite:///{folder / 'staff.sqlite3'}",
+        **environment,
+    }
+    running = [app(folder, **mine) for _ in range(apps)]
+    found = Site(
+        folder,
+        mine,
+        running,
+        nginx(folder, Path(mine["BUILD_DIR"]), [each.port for each in running], port=port),
+        address,
+    )
+    try:
+        found.manage("prepare")
+        for each in [*running, found.nginx]:
+            wait(address if each is found.nginx else f"{each.address}/help/")
+        yield found
+    finally:
+        for each in [found.nginx, *found.apps]:
+            each.kill()

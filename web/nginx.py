@@ -1,0 +1,63 @@
+"""What nginx must know to answer built pages just as web.built does, written at each build for deploy/nginx.conf.
+
+- `maps.conf`: which file an address has, and how long it may be kept
+- `types.conf`: a location for each built file that is not HTML
+- `built.conf`: where the files are, with every header; what is not among them goes to the app
+- `static.conf`: the same for /static/
+- `headers.conf`: the headers alone, for the pages that nginx shows by itself
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from .headers import security_headers
+
+Entry = Mapping[str, Any]
+HTML = "text/html; charset=utf-8"
+NO_FILE = "/-"  # what an address that is not built stands for: no build makes it
+
+
+def configuration(pages: Mapping[str, Entry], build: Path) -> dict[str, str]:
+    """The included files by name. `pages` is the manifest's: address to file, type and cache; `build` is BUILD_DIR."""
+    headers = "".join(f"add_header {name} {_quoted(text)} always;\n" for name, text in security_headers().items())
+    by_encoding = 'add_header Vary "Accept-Encoding";\n'
+    folder = f"root {_quoted(str(build / 'pages'))};\ntry_files $thaw_file @app;\n"
+    static = f"root {_quoted(str(build))};\ntry_files $uri @app;\n"
+    return {
+        "maps.conf": _maps(pages),
+        "types.conf": _types(pages, build / "nginx/built.conf"),
+        "built.conf": f"{headers}{by_encoding}add_header Cache-Control $thaw_cache;\n{folder}",
+        "static.conf": f"{headers}{by_encoding}add_header Cache-Control $thaw_static_cache;\n{static}",
+        "headers.conf": headers,
+    }
+
+
+def _maps(pages: Mapping[str, Entry]) -> str:
+    files = {address: f"/{entry['file']}" for address, entry in pages.items()}
+    caches = {address: entry["cache"] for address, entry in pages.items()}
+    size = max(2048, 1 << (4 * len(pages)).bit_length())
+    sizes = f"map_hash_bucket_size 256;\nmap_hash_max_size {size};\n"
+    return sizes + _map("thaw_file", NO_FILE, files) + _map("thaw_cache", "", caches)
+
+
+def _map(name: str, otherwise: str, entries: Mapping[str, str]) -> str:
+    lines = "".join(f"  {_quoted(key)} {_quoted(value)};\n" for key, value in entries.items())
+    return f"map $thaw_asked ${name} {{\n  default {_quoted(otherwise)};\n{lines}}}\n"
+
+
+def _types(pages: Mapping[str, Entry], built: Path) -> str:
+    return "".join(
+        f"location = {_quoted(address)} {{ types {{ }} default_type {_quoted(entry['type'])}; "
+        f"include {_quoted(str(built))}; }}\n"
+        for address, entry in pages.items()
+        if entry["type"] != HTML
+    )
+
+
+def _quoted(text: str) -> str:
+    """A text in nginx's quotes. Raises ValueError for a `$`, which would begin a variable there."""
+    if "$" in text:
+        raise ValueError(f"nginx would read a variable in {text!r}")
+    return json.dumps(text, ensure_ascii=False)
