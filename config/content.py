@@ -1,6 +1,7 @@
 """Read all content at once, so that a worker that starts has everything and a broken file stops it."""
 
 from django.conf import settings
+from django.utils.translation import override
 
 from articles import library as articles
 from articles.small_steps import small_steps
@@ -8,6 +9,7 @@ from clinics import library as clinics
 from pages import claims, search
 from pages import library as pages
 from selfcheck import library as selfcheck
+from selfcheck.tables import tables
 from support.directory import directory
 from support.library import texts
 
@@ -28,3 +30,10 @@ def load_everything() -> None:
         selfcheck.self_check(language)
         selfcheck.every_result_words(language)
     selfcheck.publication()
+
+
+def render_tables() -> None:
+    """Render what results are put together from, so that nobody has to wait for it."""
+    for language, _ in settings.LANGUAGES:
+        with override(language):
+            tables()

@@ -14,12 +14,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 def _application() -> "Application":
     live = get_wsgi_application()
-    from config.content import load_everything  # needs Django's apps to be ready
+    from config.content import load_everything, render_tables  # needs Django's apps to be ready
     from web.built import BuiltPages
     from web.charset import only_utf_8
 
     load_everything()
-    return live if settings.DEBUG else BuiltPages(only_utf_8(live), settings.PAGES_DIR)
+    if settings.DEBUG:  # what is being written is read anew each time
+        return live
+    render_tables()
+    return BuiltPages(only_utf_8(live), settings.PAGES_DIR)
 
 
 application = _application()

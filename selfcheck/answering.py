@@ -11,6 +11,7 @@ from .library import SelfCheck, self_check
 from .questionnaire import Answers, read_answers
 from .reader import read_form
 from .voice import Voice
+from .voices import voices
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Sent:
     @property
     def voice(self) -> Voice:
         """Says sentences with the numbers of the chosen country."""
-        return Voice(self.check.words, self.country)
+        return voices(get_language())[self.country.code if self.country else ""]
 
 
 def read(request: HttpRequest) -> Sent:

@@ -1,6 +1,8 @@
 """The form, built from the questionnaire. It is rendered once; a filled one is the same with ticks."""
 
+from collections.abc import Iterable
 from functools import lru_cache
+from html import escape as escaped
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout
@@ -153,3 +155,9 @@ def carried(answers: Answers, country: str) -> list[tuple[str, str]]:
         (id, code) for id, codes in answers.context.items() if id not in NEVER_SENT_BACK for code in sorted(codes)
     ]
     return [*fields, *([("country", country)] if country else [])]
+
+
+def hidden(fields: Iterable[tuple[str, str]]) -> SafeString:
+    """Fields that nobody sees. Names and values are codes of ours, and escaped all the same."""
+    html = "".join(f'<input type="hidden" name="{escaped(name)}" value="{escaped(value)}">' for name, value in fields)
+    return mark_safe(html)  # noqa: S308 - escaped

@@ -14,7 +14,7 @@ from articles.small_steps import SmallStep, small_steps
 from support.directory import Helpline
 from support.phrases import limits
 
-from .forms import NEVER_SENT_BACK, SafetyHelp, carried
+from .forms import SafetyHelp, carried, hidden
 from .library import SelfCheck
 from .note import short_note
 from .questionnaire import Answers, Scale
@@ -23,6 +23,7 @@ from .rules import HelpLevel
 from .scoring import Band, ScaleScore
 from .take_along import Choices, take_along
 from .voice import Voice
+from .words import Words
 
 NEVER_NAMED = "S6"
 SMALL_STEPS = "small-steps"
@@ -58,6 +59,34 @@ def _call(line: Helpline | None) -> Call | None:
     return Call(_("Call {name}:").format(name=line.name), line.phone, line.dial, limits(line))
 
 
+def area_of(words: Words, scale: Scale, score: ScaleScore, points_to_steps: bool) -> Area:
+    """One area; its text may point to reading on small steps."""
+    text = words.not_enough if score.band == Band.NOT_ENOUGH else scale.texts[score.band]
+    if points_to_steps:
+        text = f"{text} {words.small_steps_listed}"
+    label = words.band_labels[score.band]
+    return Area(scale.id, scale.name, score.band.value, label, text, score.answered, score.asked)
+
+
+def calls(voice: Voice, level: HelpLevel, action: str | None) -> list[Call]:
+    """Buttons that call what a help box asks for: nothing where it asks for no call, or no country is known."""
+    found = voice.contacts
+    if not found:
+        return []
+    if level == HelpLevel.NOW:
+        emergency = [Call(_("Call"), each.number, each.dial, each.role) for each in found.emergency.beside]
+        first = Call(_("Call"), found.emergency.phone, found.emergency.dial, "")
+        return [call for call in (first, *emergency, _call(found.crisis_line)) if call]
+    line = {"talk_today": found.crisis_line, "professional_today": found.urgent_line}.get(action or "")
+    return [call for call in (_call(line),) if call]
+
+
+def text_line(voice: Voice, level: HelpLevel, action: str | None) -> Helpline | None:
+    """A line to text, for whoever cannot speak, where a help box asks for a crisis line."""
+    wanted = level == HelpLevel.NOW or action == "talk_today"
+    return voice.contacts.crisis_text if voice.contacts and wanted else None
+
+
 class ResultPage:
     """One visitor's page; it lives as long as the answer to their request."""
 
@@ -77,25 +106,13 @@ class ResultPage:
 
     @cached_property
     def calls(self) -> list[Call]:
-        """Buttons that call what the box asks for: nothing where it asks for no call."""
-        found = self.voice.contacts
-        if not found:
-            return []
-        if self.guidance.level == HelpLevel.NOW:
-            emergency = [Call(_("Call"), each.number, each.dial, each.role) for each in found.emergency.beside]
-            first = Call(_("Call"), found.emergency.phone, found.emergency.dial, "")
-            return [call for call in (first, *emergency, _call(found.crisis_line)) if call]
-        line = {"talk_today": found.crisis_line, "professional_today": found.urgent_line}.get(
-            self.guidance.action or ""
-        )
-        return [call for call in (_call(line),) if call]
+        """Buttons that call what the box asks for."""
+        return calls(self.voice, self.guidance.level, self.guidance.action)
 
     @property
     def text_line(self) -> Helpline | None:
-        """A line to text, for whoever cannot speak, where the box asks for a crisis line."""
-        found = self.voice.contacts
-        wanted = self.guidance.level == HelpLevel.NOW or self.guidance.action == "talk_today"
-        return found.crisis_text if found and wanted else None
+        """A line to text, where the box asks for a crisis line."""
+        return text_line(self.voice, self.guidance.level, self.guidance.action)
 
     @cached_property
     def before(self) -> list[SafeString]:
@@ -165,36 +182,17 @@ class ResultPage:
     @cached_property
     def areas(self) -> list[Area]:
         """The three areas."""
-        pairs = zip(self.check.questionnaire.scales, self.result.scores, strict=True)
-        return [self._area(scale, score) for scale, score in pairs]
-
-    def _area(self, scale: Scale, score: ScaleScore) -> Area:
-        text = self.words.not_enough if score.band == Band.NOT_ENOUGH else scale.texts[score.band]
-        if (scale.id, score.band) == SMALL_STEPS_AFTER and self._offers_small_steps:
-            text = f"{text} {self.words.small_steps_listed}"
-        label = self.words.band_labels[score.band]
-        return Area(scale.id, scale.name, score.band.value, label, text, score.answered, score.asked)
-
-    @property
-    def _offers_small_steps(self) -> bool:
-        return any(SMALL_STEPS in article.about.topics for article in self.reading)
+        triples = zip(self.check.questionnaire.scales, self.result.scores, self.area_keys, strict=True)
+        return [area_of(self.words, scale, score, key[-1]) for scale, score, key in triples]
 
     @cached_property
-    def strong(self) -> list[str]:
-        """The statements answered often or almost always."""
-        return [item.text for item in self.check.questionnaire.items if item.id in self.result.strong]
-
-    @cached_property
-    def own_answers(self) -> list[tuple[str, str]]:
-        """Every question with the answer that was given, except what is never sent back."""
-        asked = self.check.questionnaire
-        labels = {response.value: response.label for response in asked.responses}
-        rows = [(item.text, labels.get(self.answers.items.get(item.id, -1), "")) for item in asked.items]
-        for question in asked.context:
-            if question.id not in NEVER_SENT_BACK:
-                chosen = [option.label for option in question.options if self.answers.chose(question.id, option.code)]
-                rows.append((question.text, "; ".join(chosen)))
-        return rows
+    def area_keys(self) -> list[tuple[str, Band, int, bool]]:
+        """All that an area's part depends on: its id, its band, how many were answered, whether it points to steps."""
+        offers_steps = any(SMALL_STEPS in article.about.topics for article in self.reading)
+        return [
+            (each.scale, each.band, each.answered, offers_steps and (each.scale, each.band) == SMALL_STEPS_AFTER)
+            for each in self.result.scores
+        ]
 
     # What to do next
 
@@ -234,10 +232,15 @@ class ResultPage:
         return small_steps(get_language()).on_topics(self.result.topics)
 
     @cached_property
-    def carried(self) -> list[tuple[str, str]]:
+    def carried(self) -> SafeString:
         """Hidden fields that send the same answers again, and that help comes first where it does here."""
         first = [("help_first", "1")] if self.guidance.level == HelpLevel.NOW else []
-        return [*carried(self.answers, self.voice.country.code if self.voice.country else ""), *first]
+        return hidden([*carried(self.answers, self.country_code), *first])
+
+    @property
+    def country_code(self) -> str:
+        """The code of the chosen country, or nothing."""
+        return self.voice.country.code if self.voice.country else ""
 
     @property
     def find_help(self) -> str:
