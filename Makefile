@@ -5,13 +5,13 @@ export SITE_URL ?= http://localhost:$(PORT)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: run dev test requirements messages
+.PHONY: run dev test requirements sbom fuzz faults soak
 
 run: .venv/run.stamp
 	@$(BIN)/python manage.py build_pages
 	@$(BIN)/python manage.py prepare
 	@echo "Thaw is at http://localhost:$(PORT) (Ctrl-C stops it)"
-	@exec $(BIN)/granian config.wsgi:application --interface wsgi --host 127.0.0.1 --port $(PORT) \
+	@exec $(BIN)/granian config.wsgi:application --interface wsgi --http 1 --host 127.0.0.1 --port $(PORT) \
 		--workers 2 --blocking-threads 2 --workers-kill-timeout 3s --no-ws --log-level warning
 
 dev: .venv/dev.stamp
@@ -21,6 +21,21 @@ dev: .venv/dev.stamp
 
 test: .venv/dev.stamp
 	@BIN=$(BIN) tests/run
+
+# Each takes long, and is no part of `make test`, which has a short form of it.
+fuzz: .venv/dev.stamp
+	@$(BIN)/python -m tests.attack
+
+faults: .venv/dev.stamp
+	@$(BIN)/python -m tests.faults
+
+soak: .venv/dev.stamp
+	@$(BIN)/python -m tests.faults.soak
+
+sbom: .venv/dev.stamp
+	@mkdir -p build
+	@$(BIN)/cyclonedx-py requirements requirements.txt --output-format JSON --output-file build/sbom.cdx.json
+	@echo "build/sbom.cdx.json names every package that runs the site."
 
 requirements: .venv/dev.stamp
 	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links \

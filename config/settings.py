@@ -2,11 +2,12 @@
 
 import os
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import environ
 from django.core.management.utils import get_random_secret_key
+
+from .services import attempts_cache, staff_database
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -20,25 +21,6 @@ def kept_secret_key() -> str:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
             file.write(get_random_secret_key())
     return path.read_text()
-
-
-def staff_database(found: dict[str, Any]) -> dict[str, Any]:
-    """The database of the staff half, told to give up soon: a visitor may be waiting for a clinic's page."""
-    if found["ENGINE"].endswith("sqlite3"):
-        Path(found["NAME"]).parent.mkdir(mode=0o700, exist_ok=True)
-        pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL"
-        found["OPTIONS"] = {"timeout": 5, "transaction_mode": "IMMEDIATE", "init_command": pragmas}
-    else:
-        found["OPTIONS"] = {"connect_timeout": 2, "options": "-c statement_timeout=3000"}
-        found |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-    return found
-
-
-def attempts_cache(found: dict[str, Any]) -> dict[str, Any]:
-    """Where attempts to log in are counted; Redis, too, is to give up soon."""
-    if found["BACKEND"].endswith("RedisCache"):
-        found["OPTIONS"] = {"socket_connect_timeout": 2, "socket_timeout": 2} | found.get("OPTIONS", {})
-    return found
 
 
 DEBUG = env.bool("DEBUG", default=False)

@@ -21,6 +21,7 @@ from .answering import read
 from .fhir_response import response as fhir_response
 from .next_step import calendar_file
 from .papers import note_pdf, summary_pdf
+from .tables import tables
 from .take_along_page import Problem, TakeAlongPage
 
 logger = logging.getLogger(__name__)
@@ -98,7 +99,9 @@ def calendar(request: HttpRequest, page: TakeAlongPage) -> HttpResponse:
 
 
 def _page(request: HttpRequest, page: TakeAlongPage) -> HttpResponse:
-    context = {"page": page, "words": page.words, "noindex": True, "new_tabs": True}
+    made, code = tables(), page.result.country_code
+    context = {"page": page, "words": page.words, "numbers": made.numbers[code], "home": made.home[code]}
+    context |= {"noindex": True, "new_tabs": True}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if page.problems else HTTPStatus.OK
     return kept_nowhere(render(request, "selfcheck/take_along.html", context, status=status))
 

@@ -3,7 +3,10 @@
 from xdist.scheduler import LoadScopeScheduling
 
 # These start (and build) a site that no other test needs; they stay in one process, which begins with them.
-TOGETHER = ("tests/browser/test_offline.py", "tests/browser/test_staff.py")
+TOGETHER = (
+    *("tests/browser/test_offline.py", "tests/browser/test_staff.py", "tests/faults/test_faults.py"),
+    *("tests/deploy/test_nginx.py", "tests/attack/test_attack.py"),
+)
 
 
 class Together(LoadScopeScheduling):

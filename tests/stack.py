@@ -21,7 +21,7 @@ from urllib.request import urlopen
 
 from .browser.serving import ROOT, free_port
 
-SERVER = ("--interface", "wsgi", "--no-ws", "--host", "127.0.0.1", "--workers-kill-timeout", "3s")
+SERVER = ("--interface", "wsgi", "--no-ws", "--http", "1", "--host", "127.0.0.1", "--workers-kill-timeout", "3s")
 RESPAWN = ("--respawn-failed-workers", "--respawn-interval", "0.5")
 MODULES = Path("/usr/share/nginx/modules-available")
 SUBJECT = ("-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1")
@@ -43,8 +43,10 @@ class Process:
 
     def workers(self) -> list[int]:
         """The process ids of what it has started."""
-        path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return [int(each) for each in path.read_text().split()] if path.exists() else []
+        threads = Path(f"/proc/{self.process.pid}/task").glob(
+            "*/children"
+        )  # a worker that is started anew is a thread's
+        return [int(each) for path in threads for each in path.read_text().split()]
 
     def stop(self) -> None:
         """Ask it to end, and wait."""
@@ -123,21 +125,25 @@ def trusting() -> ssl.SSLContext:
     return ssl._create_unverified_context()
 
 
-def nginx(folder: Path, build_dir: Path, apps: Sequence[int], *, port: int = 0, tls: bool = True) -> Process:
-    """deploy/nginx.conf with this machine's ports and folders in place of those of a real one."""
+def nginx(
+    folder: Path, build_dir: Path, apps: Sequence[int], *, staff: int = 0, port: int = 0, tls: bool = True
+) -> Process:
+    """deploy/nginx.conf with this machine's ports and folders in place of those of a real one.
+
+    `staff` is the port of the process for the staff half; the others do its work too where there is none.
+    """
     port = port or free_port()
     made, key = certificate(folder)
     here = folder / f"nginx-{port}"
     here.mkdir(exist_ok=True)
-    (here / "nginx.conf").write_text(_configuration(here, build_dir, apps, port, tls, made, key))
+    (here / "nginx.conf").write_text(_configuration(here, build_dir, _servers(apps, staff), port, tls, made, key))
     return start(["nginx", "-e", str(here / "first.log"), "-c", str(here / "nginx.conf")], here / "out.log", port)
 
 
 def _configuration(
-    here: Path, build_dir: Path, apps: Sequence[int], port: int, tls: bool, made: Path, key: Path
+    here: Path, build_dir: Path, servers: tuple[str, str], port: int, tls: bool, made: Path, key: Path
 ) -> str:
     text = (ROOT / "deploy/nginx.conf").read_text(encoding="utf-8")
-    servers = "".join(f"    server 127.0.0.1:{each} max_fails=1 fail_timeout=2s;\n" for each in apps)
     plain, other = free_port(), free_port()
     changes = (
         (r"user www-data;", "user root;" if os.geteuid() == 0 else ""),
@@ -146,7 +152,8 @@ def _configuration(
         (r"/var/log/nginx/error.log", str(here / "error.log")),
         (r"include /etc/nginx/modules-enabled/\*\.conf;", _modules()),
         (r"http \{\n", f"http {{\n{_temporary(here)}"),
-        (r"( +server 127\.0\.0\.1:\d+ .*\n)+", servers),
+        (r"(?<=zone thaw_staff 64k;\n)( +server .*\n)+", servers[1]),
+        (r"(?<=least_conn;\n)( +server .*\n)+", servers[0]),
         (r"\n +listen \[::\]:.*", ""),
         (r"listen 80 default_server", f"listen 127.0.0.1:{plain}"),
         (r"listen 443 ssl http2 default_server", f"listen 127.0.0.1:{port if tls else other} ssl http2 default_server"),
@@ -161,6 +168,13 @@ def _configuration(
         text, times = re.subn(pattern, lambda _, new=replacement: new, text)  # type: ignore[misc]
         assert times, f"deploy/nginx.conf no longer has {pattern}"
     return text
+
+
+def _servers(apps: Sequence[int], staff: int) -> tuple[str, str]:
+    """The lines of both upstreams: the public half's, and the staff half's."""
+    public = "".join(f"    server 127.0.0.1:{each} max_fails=0;\n" for each in apps)
+    stand_in = "".join(f"    server 127.0.0.1:{each} backup;\n" for each in apps)
+    return public, f"    server 127.0.0.1:{staff} max_fails=0;\n{stand_in}" if staff else public
 
 
 def _modules() -> str:
@@ -195,6 +209,7 @@ class Site:
     apps: list[Process]
     nginx: Process
     address: str
+    staff: list[Process]
 
     def manage(self, *command: str) -> str:
         """What a management command prints, in the site's own environment."""
@@ -213,9 +228,10 @@ def missing() -> list[str]:
 
 
 @contextmanager
-def site(folder: Path, apps: int = 2, **environment: str) -> Iterator[Site]:
+def site(folder: Path, apps: int = 2, staff: int = 0, **environment: str) -> Iterator[Site]:
     """Serve the site over https by nginx and so many app processes; end them all afterwards.
 
+    `staff` is 1 for a process more that only the staff half has, as deploy/nginx.conf names it.
     Its pages are built once for all sites of a test run: they name https://localhost, and no port.
     """
     port = free_port()
@@ -231,18 +247,15 @@ def site(folder: Path, apps: int = 2, **environment: str) -> Iterator[Site]:
         **environment,
     }
     running = [app(folder, **mine) for _ in range(apps)]
-    found = Site(
-        folder,
-        mine,
-        running,
-        nginx(folder, Path(mine["BUILD_DIR"]), [each.port for each in running], port=port),
-        address,
-    )
+    apart = [app(folder, threads=4, **mine) for _ in range(staff)]
+    ports, its_port = [each.port for each in running], apart[0].port if apart else 0
+    front = nginx(folder, Path(mine["BUILD_DIR"]), ports, staff=its_port, port=port)
+    found = Site(folder, mine, running, front, address, apart)
     try:
         found.manage("prepare")
-        for each in [*running, found.nginx]:
+        for each in [*running, *apart, found.nginx]:
             wait(address if each is found.nginx else f"{each.address}/help/")
         yield found
     finally:
-        for each in [found.nginx, *found.apps]:
+        for each in [found.nginx, *found.apps, *found.staff]:
             each.kill()

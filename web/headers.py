@@ -38,6 +38,7 @@ FEATURES_OFF = (
     "xr-spatial-tracking",
 )
 PASSKEYS = ("publickey-credentials-create", "publickey-credentials-get")
+WORKER_POLICY = "worker"  # what keep.js calls the policy that it makes
 YEAR = 365 * 24 * 3600
 
 
@@ -49,10 +50,12 @@ def hash_source(text: str) -> str:
 def content_security_policy(*, staff: bool = False) -> str:
     """Nothing may load but our own scripts, pictures and data, and the style sheets in the page.
 
-    Staff pages have style files of their own, those of the stock admin among them.
+    On public pages no script may make markup or code from text, and one alone, keep.js, may name the address of a
+    worker. Staff pages have style files of their own, those of the stock admin among them.
     """
     policy = {
         "default-src": "'none'",
+        "object-src": "'none'",
         "script-src": "'self'",
         "style-src": f"{hash_source(style_sheet())} {hash_source(kit_style_sheet())}",
         "img-src": "'self'",
@@ -62,8 +65,10 @@ def content_security_policy(*, staff: bool = False) -> str:
         "base-uri": "'none'",
         "frame-ancestors": "'none'",
     }
-    if staff:
+    if staff:  # the stock admin's own scripts, jQuery and select2 among them, write HTML
         policy["style-src"] += " 'self'"
+    else:
+        policy |= {"require-trusted-types-for": "'script'", "trusted-types": WORKER_POLICY}
     return "; ".join(f"{name} {value}" for name, value in policy.items())
 
 

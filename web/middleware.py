@@ -17,7 +17,7 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 class SecurityHeaders:
-    """Set the headers of web.headers on every answer."""
+    """Set the headers of web.headers on every answer, and see that nobody keeps one to something sent."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -29,6 +29,8 @@ class SecurityHeaders:
         for name, value in (security_headers(staff=staff) if settings.DEBUG else self.headers[staff]).items():
             if (name, response.headers.get(name)) != STRICTER:
                 response.headers[name] = value
+        if request.method not in SAFE:
+            response.headers.setdefault("Cache-Control", "no-store")
         return response
 
 

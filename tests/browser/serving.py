@@ -39,7 +39,17 @@ def serve(folder: Path, name: str = "Thaw") -> tuple[str, subprocess.Popen[bytes
         "DATABASE_URL": f"sqlite:///{folder / name}.sqlite3",  # never that of whoever tests
     }
     subprocess.run([sys.executable, "manage.py", "build_pages"], cwd=ROOT, env=environment, check=True)
-    command = [sys.executable, "-m", "granian", "config.wsgi:application", "--interface", "wsgi", "--no-ws"]
+    command = [
+        sys.executable,
+        "-m",
+        "granian",
+        "config.wsgi:application",
+        "--interface",
+        "wsgi",
+        "--no-ws",
+        "--http",
+        "1",
+    ]
     command += ["--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "2"]
     log = folder / f"{name}.log"
     with log.open("w") as out:

@@ -9,7 +9,19 @@ from pathlib import Path
 
 from .serving import ROOT, free_port, wait_for
 
-SERVER = ("--interface", "wsgi", "--no-ws", "--host", "127.0.0.1", "--workers", "1", "--blocking-threads", "2")
+SERVER = (
+    "--interface",
+    "wsgi",
+    "--no-ws",
+    "--http",
+    "1",
+    "--host",
+    "127.0.0.1",
+    "--workers",
+    "1",
+    "--blocking-threads",
+    "2",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,3 +32,13 @@ def test_what_is_over_goes_and_what_is_not_stays() -> None:
     assert cache.get("counted") == [1.0]
     assert attempts() == 1
     assert "Clinics reminded: 0" in said.getvalue()
+
+
+def test_what_was_made_while_the_clock_was_ahead_does_not_last_until_then() -> None:
+    Session.objects.create(session_key="ahead", session_data="", expire_date=timezone.now() + timedelta(days=365))
+    cache.set("ahead", [1.0], timeout=365 * 86400)
+    cache.set("counted", [1.0], timeout=900)
+    call_command("daily", stdout=StringIO())
+    assert not Session.objects.exists()
+    assert cache.get("ahead") is None
+    assert cache.get("counted") == [1.0]
