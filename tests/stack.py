@@ -56,8 +56,8 @@ class Process:
         self.kill()
 
     def kill(self) -> None:
-        """End it and what it started, at once."""
-        for pid in [*self.workers(), self.process.pid]:
+        """End it and what it started, at once; it goes first, or it would start them anew."""
+        for pid in [self.process.pid, *self.workers()]:
             with suppress(ProcessLookupError):
                 os.kill(pid, 9)
         self.process.wait()
