@@ -15,8 +15,8 @@ LONGEST_NAME = 60
 
 EMAIL, OLD = (_("E-mail"), ""), (_("Your present password"), "")
 RULES = _(
-    "At least 12 characters, not figures alone, and not like your name or your e-mail. Three or four words that do not "
-    "belong together are hard to guess and easy to keep in mind."
+    "At least 12 characters, not figures alone, and not like your name, your e-mail or your clinic. Three or four "
+    "words that do not belong together are hard to guess and easy to keep in mind."
 )
 NEW = (_("New password"), RULES)
 AGAIN = (_("The same password again"), "")

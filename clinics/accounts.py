@@ -9,10 +9,11 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -21,8 +22,11 @@ from django.utils.translation import gettext_lazy
 
 from web.qr import qr_svg
 
+from . import security_log
+
 logger = logging.getLogger(__name__)
 TOO_MANY = gettext_lazy("Too many wrong tries in a row. To protect the account, please wait a quarter of an hour.")
+WAITS = ("too_many_login_attempts", "rate_limited")
 WAYS = {
     "reauthenticate": gettext_lazy("Use your password"),
     "mfa_reauthenticate": gettext_lazy("Use a code"),
@@ -53,6 +57,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         uidb36, _hyphen, temporary = key.partition("-")
         place = reverse("account_reset_password_from_key", kwargs={"uidb36": uidb36, "key": temporary})
         return f"{settings.SITE_URL}{place}"
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        """What a form says; that somebody has to wait is logged as well."""
+        if code in WAITS:
+            security_log.too_many()
+        error: ValidationError = super().validation_error(code, *args)
+        return error
 
     def is_safe_url(self, url: str | None) -> bool:
         """Only an address within this site, without a host."""
@@ -113,6 +124,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return _("Passkey") if number == 1 else _("Passkey {number}").format(number=number)
 
 
-def _cipher() -> Fernet:
-    digest = hashlib.sha256(b"second factors of staff" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(digest))
+def _cipher() -> MultiFernet:
+    """The present key encrypts; those that the site had before still decrypt."""
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    digests = [hashlib.sha256(b"second factors of staff" + key.encode()).digest() for key in keys]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

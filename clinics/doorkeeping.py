@@ -1,10 +1,14 @@
 """Who may go through to a staff page, and where everybody else is sent."""
 
+import time
 from http import HTTPStatus
 
+from allauth.account.signals import authentication_step_completed
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added, authenticator_used
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset, authenticator_used
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.views import redirect_to_login
@@ -12,6 +16,10 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from .models import StaffMember
+from .second_factors import end_sessions
 
 # Pages for whoever is not logged in yet. Everything that is not named here is closed.
 OPEN = (
@@ -35,15 +43,29 @@ SETTING_UP = (
     "account_reauthenticate",
 )
 PROVEN = "second_factor"
+BEGAN = "began"
 SECRETS = ("csrfmiddlewaretoken", "next", "code", "credential")
 TYPED = 8  # characters: what is shorter is quickly typed again, or was only ticked
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 @receiver([authenticator_added, authenticator_used])
-def remember_second_factor(request: HttpRequest, user: AbstractBaseUser, **_: object) -> None:
+def remember_second_factor(request: HttpRequest, user: AbstractBaseUser, **_more: object) -> None:
     """The session knows whose second factor was shown in it; an older session of the same account does not."""
     request.session[PROVEN] = user.pk
+
+
+@receiver(authentication_step_completed)
+def begin_anew(request: HttpRequest, **_more: object) -> None:
+    """Whoever has just shown who they are, be it once more, goes on under another session identifier."""
+    request.session.cycle_key()
+
+
+@receiver([authenticator_added, authenticator_removed, authenticator_reset])
+def end_other_sessions(request: HttpRequest, user: StaffMember, **_more: object) -> None:
+    """Somebody may change their second lock because another has it."""
+    if end_sessions(user, but=request.session.session_key):
+        messages.info(request, _("Everywhere else you are logged out now."))
 
 
 def refusal(request: HttpRequest) -> HttpResponseBase | None:
@@ -51,6 +73,8 @@ def refusal(request: HttpRequest) -> HttpResponseBase | None:
     name = request.resolver_match.view_name if request.resolver_match else ""
     if name in OPEN:
         return None
+    if request.user.is_authenticated and _too_long_ago(request):
+        logout(request)
     if not request.user.is_authenticated:
         return _logged_out(request)
     if request.session.get(PROVEN) == request.user.pk:
@@ -59,6 +83,12 @@ def refusal(request: HttpRequest) -> HttpResponseBase | None:
         logout(request)  # this session began before the second factor was there
         return redirect_to_login(request.get_full_path())
     return None if name in SETTING_UP else redirect("staff:second-factor")
+
+
+def _too_long_ago(request: HttpRequest) -> bool:
+    """Whether a log-in is over, however busy its session is."""
+    began: float = request.session.setdefault(BEGAN, time.time())
+    return time.time() - began > settings.LONGEST_SECONDS
 
 
 def _logged_out(request: HttpRequest) -> HttpResponse:

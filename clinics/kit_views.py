@@ -50,7 +50,7 @@ def paper_file(request: HttpRequest, kind: Kind) -> HttpResponse:
 @require_safe
 def code_file(request: HttpRequest) -> HttpResponse:
     """The code by itself, as a picture."""
-    return HttpResponse(qr_file(Sender().address), content_type="image/svg+xml")
+    return HttpResponse(qr_file(Sender().address), content_type="image/svg+xml; charset=utf-8")
 
 
 def _answer(request: HttpRequest, kind: Kind, show: Show) -> HttpResponse:

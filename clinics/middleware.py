@@ -11,10 +11,12 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
+from django.urls import reverse
 
 from web.errors import refuse
 from web.middleware import STAFF
 
+from . import security_log
 from .doorkeeping import refusal
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -72,9 +74,13 @@ class StaffOnly:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if not outside(request):
-            response.headers["Cache-Control"] = "no-store"
-            response.headers["X-Robots-Tag"] = "noindex"
+        if outside(request):
+            return response
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Robots-Tag"] = "noindex"
+        if request.method == "POST" and request.path_info == reverse("account_logout") and response.status_code == 302:
+            response.headers["Clear-Site-Data"] = '"cache"'  # nor does Back show what was open
+        security_log.refused(request, response.status_code)
         return response
 
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponseBase | None:

@@ -10,6 +10,7 @@ from .account_forms import RULES, InOurWords
 from .invitations import waiting
 from .models import Clinic, Invitation, StaffMember
 from .models.staff import Role
+from .passwords import check_against
 from .plain_text import PlainText
 
 ROLES = (
@@ -70,4 +71,5 @@ class AcceptForm(InOurWords):
         """A password by the rules."""
         password: str = self.cleaned_data["password"]
         validate_password(password, StaffMember(email=self.invitation.email, name=self.cleaned_data.get("name", "")))
+        check_against(password, [self.invitation.clinic])
         return password

@@ -20,8 +20,10 @@ def tell(member: StaffMember) -> bool:
     return send("second_factor_reset", member.email, _("choose a new second lock"), name=member.name)
 
 
-def end_sessions(member: StaffMember) -> None:
-    """Log someone out everywhere."""
-    for session in Session.objects.iterator():
-        if session.get_decoded().get(SESSION_KEY) == str(member.pk):
-            session.delete()
+def end_sessions(member: StaffMember, but: str | None = None) -> int:
+    """Log someone out everywhere, or everywhere but in one session; how many sessions that ended."""
+    found = Session.objects.exclude(session_key=but).iterator()
+    theirs = [session for session in found if session.get_decoded().get(SESSION_KEY) == str(member.pk)]
+    for session in theirs:
+        session.delete()
+    return len(theirs)

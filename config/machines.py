@@ -87,7 +87,7 @@ class PublicPages(Sitemap):  # type: ignore[type-arg]  # at run time Django's cl
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The sitemap."""
-    return sitemap_view(request, {"pages": PublicPages}).render()
+    return sitemap_view(request, {"pages": PublicPages}, content_type="application/xml; charset=utf-8").render()
 
 
 @require_safe

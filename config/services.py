@@ -11,7 +11,8 @@ def staff_database(found: dict[str, Any]) -> dict[str, Any]:
         pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL"
         found["OPTIONS"] = {"timeout": 5, "transaction_mode": "IMMEDIATE", "init_command": pragmas}
     else:
-        found["OPTIONS"] = {"connect_timeout": 2, "options": "-c statement_timeout=3000"}
+        limits = {"connect_timeout": 2, "options": "-c statement_timeout=3000"}
+        found["OPTIONS"] = limits | found.get("OPTIONS", {})  # such as ?sslmode=verify-full
         found |= {"ENGINE": "config.postgres", "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     return found
 

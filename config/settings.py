@@ -1,30 +1,21 @@
 """Every setting of the site. What differs from place to place comes from the environment."""
 
-import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
-from django.core.management.utils import get_random_secret_key
 
+from .secret_key import kept_secret_key
 from .services import attempts_cache, staff_database
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
-
-
-def kept_secret_key() -> str:
-    """The key this machine made for itself the first time it was needed; only its owner may read it."""
-    path = BASE_DIR / "var" / "secret_key"
-    if not path.exists():
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
-            file.write(get_random_secret_key())
-    return path.read_text()
-
+VAR_DIR = BASE_DIR / "var"
 
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret_key()
+SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret_key(VAR_DIR)
+# Keys that the site had before: what was signed or encrypted with one of them still counts.
+SECRET_KEY_FALLBACKS = env.list("OLD_SECRET_KEYS", default=[])
 
 # The address that visitors use, without a slash at the end: canonical links are made from it.
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
@@ -66,7 +57,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django_http_compression.middleware.HttpCompressionMiddleware",
+    "web.padding.PaddedCompression",
     "web.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "web.middleware.ExplainRefusedMethods",
@@ -88,7 +79,6 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
 # The staff half lives in a database. The public half is files, read once, and answers without one.
-VAR_DIR = BASE_DIR / "var"
 DATABASES = {"default": staff_database(env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'thaw.sqlite3'}"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # What counts attempts to log in has to be shared by all workers; the database is there anyway.
@@ -134,6 +124,7 @@ STORAGES = {
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
+WHITENOISE_MIMETYPES = {".svg": "image/svg+xml; charset=utf-8"}
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
@@ -150,12 +141,13 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = None
 AUTH_USER_MODEL = "clinics.StaffMember"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    {"NAME": name if "." in name else f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in (
         ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "name")}),
         ("MinimumLengthValidator", {"min_length": 12}),
         ("CommonPasswordValidator", {}),
         ("NumericPasswordValidator", {}),
+        ("clinics.passwords.NotOurWords", {}),
     )
 ]
 LOGIN_URL = "account_login"
@@ -196,9 +188,10 @@ MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers allow it on localhost alone
 MFA_TOTP_ISSUER = SITE_NAME
-MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_TOLERANCE = 0  # a code is good for its own half minute; allauth remembers for as long that it was used
 
 IDLE_SECONDS = 30 * 60
+LONGEST_SECONDS = 12 * 3600  # since the log-in, however busy
 SESSION_COOKIE_NAME = "__Host-staff" if HTTPS else "staff"
 SESSION_COOKIE_AGE = IDLE_SECONDS
 SESSION_SAVE_EVERY_REQUEST = True  # so that it ends after half an hour without any
@@ -212,7 +205,7 @@ CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "web.errors.not_from_our_page"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-# Mail goes to the console until a server is named, such as EMAIL_URL=submission://user:password@mail.example:587
+# Mail goes to the console until a server is named, such as EMAIL_URL=smtp+tls://user:password@mail.example:587
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default=SITE_CONTACT or "thaw@localhost")
@@ -221,8 +214,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default=SITE_CONTACT or
 SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002", "security.W003"]
 SECURE_CROSS_ORIGIN_OPENER_POLICY = None  # all of these headers come from web.headers
 
-# Only what broke on our side is logged: no visit, no address that was not found, no refused form; and no handler
-# mails anything.
+# Of the public half only what broke is logged: no visit, no address that was not found, no refused form. "staff" tells
+# of log-ins (clinics.security_log). No handler mails anything.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -240,6 +233,7 @@ LOGGING = {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "CRITICAL"},
+        "staff": {"level": "INFO"},
         "django.template": {"level": "WARNING"},  # its debug messages print what a page was made from
     },
 }

@@ -16,7 +16,7 @@ from django.contrib.auth.hashers import get_hasher
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from config import settings as config_settings
+from config.secret_key import kept_secret_key
 from tests.clinics import staff
 from tests.pages import FORM, HERE, HOST
 from tests.test_architecture import MODULES, ROOT
@@ -181,9 +181,10 @@ def test_passwords_are_kept_by_a_slow_hash() -> None:
     assert (hasher.algorithm, hasher.iterations >= 600_000) == ("pbkdf2_sha256", True)
 
 
-def test_the_key_of_the_site_is_for_its_owner_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(config_settings, "BASE_DIR", tmp_path)
-    assert len(config_settings.kept_secret_key()) >= 50
+def test_the_key_of_the_site_is_for_its_owner_alone(tmp_path: Path) -> None:
+    made = kept_secret_key(tmp_path / "var")
+    assert len(made) >= 50
+    assert kept_secret_key(tmp_path / "var") == made
     assert stat.S_IMODE((tmp_path / "var/secret_key").stat().st_mode) == 0o600
     assert stat.S_IMODE((tmp_path / "var").stat().st_mode) == 0o700
 

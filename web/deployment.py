@@ -18,6 +18,7 @@ NEEDED = (
 )
 # What stands in for Django's CsrfViewMiddleware: an origin on public pages, its own tokens on staff pages.
 AGAINST_FOREIGN_FORMS = ("web.middleware.RefuseForeignPosts", "clinics.middleware.Csrf")
+HERE = ("localhost", "127.0.0.1", "::1")
 
 
 @register("security", deploy=True)
@@ -31,6 +32,25 @@ def check_headers(**_: Any) -> list[CheckMessage]:
         for name in NEEDED
         if not security_headers(staff=staff).get(name)
     ]
+
+
+# A machine that only builds cannot know these two, so they have a tag of their own.
+@register("services", deploy=True)
+def check_mail(**_: Any) -> list[CheckMessage]:
+    """No link that opens something is printed where others may read it."""
+    if not settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
+        return []
+    return [Error("EMAIL_URL names no mail server, so invitations and links for a new password would be printed")]
+
+
+@register("services", deploy=True)
+def check_way_to_the_database(**_: Any) -> list[CheckMessage]:
+    """What goes to another machine is encrypted, and that machine shows who it is."""
+    database = settings.DATABASES["default"]
+    host, how = str(database.get("HOST", "")), database.get("OPTIONS", {}).get("sslmode")
+    if not host or host.startswith("/") or host in HERE or how == "verify-full":
+        return []
+    return [Warning("The database is on another machine, and DATABASE_URL does not say ?sslmode=verify-full")]
 
 
 @register("security", deploy=True)

@@ -383,6 +383,6 @@ def test_a_gap_that_nothing_fills_is_named() -> None:
 
 def test_the_code_by_itself_is_a_picture() -> None:
     response = get(f"{KIT}code.svg")
-    assert response.headers["Content-Type"] == "image/svg+xml"
+    assert response.headers["Content-Type"] == "image/svg+xml; charset=utf-8"
     assert response.content.startswith(b"<svg")
     assert f'href="{KIT}code.svg"' in get(KIT).content.decode()

@@ -20,7 +20,7 @@ PAGES = every_page()
 ARTICLES = dict(library("en").articles)
 FILES = {
     "/feed.xml": "application/atom+xml; charset=utf-8",
-    "/sitemap.xml": "application/xml",
+    "/sitemap.xml": "application/xml; charset=utf-8",
     "/robots.txt": "text/plain; charset=utf-8",
 }
 

@@ -1,6 +1,7 @@
 """What a copy for the public is asked before it is one."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -8,8 +9,10 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils.timezone import now
+from environ import Env
 from pytest_django import Settings
 
+from config.services import staff_database
 from tests.pages import HOST
 from web import deployment
 
@@ -17,6 +20,7 @@ PRODUCTION = {
     "SITE_URL": "https://thaw.example",
     "SITE_OPERATOR": "A charity",
     "SITE_CONTACT": "hello@thaw.example",
+    "EMAIL_URL": "smtp://localhost:25",
     "SECRET_KEY": "a-key-of-a-test-that-is-long-enough-and-has-many-different-letters-0123456789",
 }
 
@@ -39,12 +43,32 @@ def test_a_copy_with_its_settings_has_nothing_to_mend() -> None:
         ({"SITE_URL": "http://thaw.example"}, "does not begin with https://"),
         ({"SITE_OPERATOR": ""}, "SITE_OPERATOR is empty"),
         ({"DEBUG": "1"}, "DEBUG"),
+        ({"EMAIL_URL": "consolemail://"}, "EMAIL_URL names no mail server"),
+        ({"DATABASE_URL": "postgresql://thaw@db.example/thaw?sslmode=require"}, "?sslmode=verify-full"),
     ],
 )
 def test_a_copy_without_them_is_told(changed: dict[str, str], said: str) -> None:
     done = checked(**changed)
     assert done.returncode != 0
     assert said in done.stderr
+
+
+@pytest.mark.parametrize("way", ["@db.example/thaw?sslmode=verify-full", "@127.0.0.1/thaw", "/thaw"])
+def test_a_database_here_or_one_that_shows_who_it_is_is_nothing_to_mend(
+    way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(settings.DATABASES, "default", staff_database(Env.db_url_config(f"postgresql://{way}")))
+    assert deployment.check_way_to_the_database() == []
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/staff-guide.md"])
+def test_the_address_of_a_mail_server_in_our_pages_is_one_that_is_understood(page: str) -> None:
+    named = re.findall(r"`(\S+@mail\.example:\d+)`", (settings.BASE_DIR / page).read_text(encoding="utf-8"))
+    assert named
+    for address in named:
+        understood = Env.email_url_config(address)
+        assert understood["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+        assert (understood["EMAIL_USE_TLS"], understood["EMAIL_PORT"]) == (True, 587)
 
 
 def test_a_header_or_a_guard_that_is_gone_is_told(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,63 @@
+"""Whoever watches the network sees how long an answer is, and nothing of what was answered."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+
+from tests.pages import CHECK, FORM, HERE, HOST, NOTE, RESULTS, TAKEN
+from web.padding import LEAST, LENGTHS, STEP, PaddedCompression
+
+ENCODINGS = ("br", "gzip", "zstd")
+DONE = {name: fields for name, fields in RESULTS.items() if name != "changing"}  # that one shows the form again
+
+
+def sent(fields: str, encoding: str, address: str = CHECK) -> Any:
+    headers = HERE | HOST | {"accept-encoding": encoding}
+    return Client().post(address, fields, content_type=FORM, headers=headers)
+
+
+def lengths(forms: Mapping[str, str], encoding: str, address: str) -> dict[str, tuple[int, int]]:
+    """By name: what the compressed answer comes to, and what all of it does, headers included."""
+    found = {}
+    for name, fields in forms.items():
+        answer = sent(fields, encoding, address)
+        assert answer.headers["Content-Encoding"] == encoding
+        head = sum(len(f"{each}: {value}\r\n") for each, value in answer.headers.items())
+        found[name] = len(answer.content), len(answer.content) + head
+    return found
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize(("forms", "address"), [(DONE, CHECK), (TAKEN, NOTE)], ids=["results", "to take along"])
+def test_all_come_in_one_length(forms: Mapping[str, str], address: str, encoding: str) -> None:
+    found = lengths(forms, encoding, address)
+    page = {CHECK: "selfcheck:self-check", NOTE: "selfcheck:note"}[address]
+    assert len({whole for _, whole in found.values()}) == 1, f"web/padding.py: {LENGTHS[page]} does not hold {found}"
+    assert len({compressed for compressed, _ in found.values()}) > 1
+
+
+def test_what_does_not_fit_is_filled_up_in_steps() -> None:
+    answer = sent(RESULTS["now"], "identity")
+    filled, length = len(answer.content) + len(answer.headers["X-Noise"]), LENGTHS["selfcheck:self-check"]
+    assert len(answer.content) > length
+    assert (filled - length) % STEP == 0
+    assert LEAST <= len(answer.headers["X-Noise"]) < LEAST + STEP
+
+
+def test_papers_and_files_are_filled_up_too() -> None:
+    for name in ("note.pdf", "response.json"):
+        answer = sent(TAKEN["nothing chosen"], "gzip", f"{CHECK}{name}")
+        assert (len(answer.content) + len(answer.headers["X-Noise"])) % STEP == 0
+
+
+def test_a_page_that_only_was_asked_for_is_not_filled_up() -> None:
+    answer = Client().get("/search/?q=numb", headers=HOST | {"accept-encoding": "gzip"})
+    assert len(answer.headers["X-Noise"]) < LEAST
+
+
+def test_an_answer_that_is_empty_stays_so() -> None:
+    answer = PaddedCompression(lambda request: HttpResponse(status=204))(RequestFactory().post("/"))
+    assert "X-Noise" not in answer.headers

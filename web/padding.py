@@ -1,0 +1,32 @@
+"""Compress answers, and let those to a sent form differ in length by nothing that was answered.
+
+Whoever watches the network sees lengths. A header fills each such answer up: that is exact, and header and page travel
+encrypted in one stream.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django_http_compression.middleware import HttpCompressionMiddleware
+
+# Bytes that compressed answer and filling come to together. What does not fit is filled up in steps.
+LENGTHS = {"selfcheck:self-check": 13 * 1024, "selfcheck:note": 15 * 1024}
+STEP = 4 * 1024
+FILLING = "~"  # HTTP/2 sends it as it is: packed, it would be longer
+LEAST = 256  # of it, so that HTTP/2 always writes its length in as many bytes
+
+
+class PaddedCompression(HttpCompressionMiddleware):
+    """The library's compression. Its noise of random length stays where nothing is filled up."""
+
+    def maybe_compress(self, request: HttpRequest, response: HttpResponseBase) -> None:
+        """Compress, then fill up what answers a form."""
+        super().maybe_compress(request, response)
+        if request.method == "POST" and isinstance(response, HttpResponse) and response.content:
+            page = request.resolver_match.view_name if request.resolver_match else ""
+            size = len(response.content)
+            response.headers["X-Noise"] = FILLING * (_full(size + LEAST, LENGTHS.get(page, STEP)) - size)
+
+
+def _full(size: int, length: int) -> int:
+    steps = max(0, -(-(size - length) // STEP))
+    return length + steps * STEP
