@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -86,7 +86,7 @@ class Article:
     markdown: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Library:
     """Every article and topic of one language."""
 
@@ -98,13 +98,22 @@ class Library:
         known = {topic.id: topic for topic in self.topics.topics}
         found: dict[str, Article] = {}
         for topic in topics:
-            for slug in self.slugs_on(topic) or [known[topic].until_written]:
+            # Of one topic no more than are shown at all: a result costs the same however many articles there are.
+            for slug in (self.slugs_on(topic) or [known[topic].until_written])[:MOST_READING]:
                 found.setdefault(slug, self.articles[slug])
         return list(found.values())[:MOST_READING]
 
     def slugs_on(self, topic: str) -> list[str]:
         """The articles that say they are about a topic."""
-        return [slug for slug, article in self.articles.items() if topic in article.about.topics]
+        return self._by_topic.get(topic, [])
+
+    @cached_property
+    def _by_topic(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for slug, article in self.articles.items():
+            for topic in article.about.topics:
+                found.setdefault(topic, []).append(slug)
+        return found
 
     def shelves(self) -> list[tuple[Shelf, list[Article]]]:
         """Articles under the shelf of their first topic, empty shelves left out."""
