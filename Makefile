@@ -5,7 +5,7 @@ export SITE_URL ?= http://localhost:$(PORT)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: run dev test requirements sbom fuzz faults soak
+.PHONY: run dev test requirements sbom bench fuzz faults soak
 
 run: .venv/run.stamp
 	@$(BIN)/python manage.py build_pages
@@ -31,6 +31,9 @@ faults: .venv/dev.stamp
 
 soak: .venv/dev.stamp
 	@$(BIN)/python -m tests.faults.soak
+
+bench: .venv/dev.stamp
+	@$(BIN)/python -m bench
 
 sbom: .venv/dev.stamp
 	@mkdir -p build

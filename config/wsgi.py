@@ -1,5 +1,6 @@
 """What the server runs: built pages first, Django for the rest. Broken content stops it here."""
 
+import gc
 import os
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,11 @@ def _application() -> "Application":
     if settings.DEBUG:  # what is being written is read anew each time
         return live
     render_tables()
-    return BuiltPages(last_resort(only_utf_8(live)), settings.PAGES_DIR)
+    pages = BuiltPages(last_resort(only_utf_8(live)), settings.PAGES_DIR)
+    # What is here now stays: the collector of garbage need not look at it again and again while people wait.
+    gc.collect()
+    gc.freeze()
+    return pages
 
 
 application = _application()

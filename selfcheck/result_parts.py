@@ -1,6 +1,8 @@
 """The parts of one result that are about its answers, as HTML for the slots of its template."""
 
 from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.utils.dateformat import format as date_format
@@ -19,11 +21,11 @@ Clinic = object  # clinics.directory.LocalHelp, which only its template looks in
 def parts_of(page: ResultPage, made: Tables, clinic: Clinic | None = None) -> dict[str, str]:
     """HTML by slot. `clinic` is the clinic whose door was opened, if any."""
     code, guidance = page.country_code, page.guidance
-    home, call = made.home[code], _clinic_call(clinic)
+    home, call = made.home[code], clinic_call(clinic)
     return {
         "level": page.level,
         "rules": page.rules,
-        "date": date_format(page.date, "j F Y"),
+        "date": _in_words(page.date, get_language()),
         "under_box": (home if guidance.home_first else "") + ("" if guidance.lines_first else call),
         "numbers": made.numbers[code],
         "under_numbers": (call if guidance.lines_first else "") + ("" if guidance.home_first else home),
@@ -72,6 +74,12 @@ def _next(page: ResultPage, made: Tables) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=1)
+def _in_words(day: date, language: str) -> str:
+    """Today in the language of the page, as long as it lasts: it is the same for everybody."""
+    return date_format(day, "j F Y")
+
+
 def _line(sentences: Iterable[SafeString]) -> SafeString:
     """Sentences one after the other; each is HTML."""
     return mark_safe(" ".join(sentences))  # noqa: S308 - the voice has escaped them
@@ -82,6 +90,7 @@ def _each(tag: str, lines: Iterable[SafeString]) -> str:
     return "".join([f"<{tag}>{line}</{tag}>" for line in lines])
 
 
-def _clinic_call(clinic: Clinic | None) -> str:
+def clinic_call(clinic: Clinic | None) -> str:
+    """The number of the clinic whose door was opened, or nothing."""
     context = {"clinic": clinic, "new_tab": True}
     return render_to_string("clinics/parts/clinic_call.html", context) if clinic else ""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Literal
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -32,15 +32,18 @@ from .voice import Voice
 from .voices import voices
 
 NOTHING = Answers()
+Page = Literal["result", "take_along"]
+PAGES: Mapping[Page, str] = {"result": "selfcheck:self-check", "take_along": "selfcheck:note"}
 BOXES: list[tuple[HelpLevel, str | None]] = [(level, None) for level in HelpLevel]
 BOXES += [(HelpLevel.SOON, action) for action, _ in ACTIONS]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tables:
-    """HTML by country code ("" for none), by area, by article and by small step; and the moulds that are filled."""
+    """Whole pages and other moulds;
+    HTML by country code ("" for none), by area, by article and by small step; and the moulds that are filled."""
 
-    page: Mould
+    pages: Mapping[Page, Mould]
     strong: Mapping[bool, Mould]
     trying: Mould
     home: Mapping[str, SafeString]
@@ -64,7 +67,7 @@ def _made(language: str) -> Tables:
     voices_by_code = voices(language)
     pages = {code: _page_of_nothing(check, voice) for code, voice in voices_by_code.items()}
     return Tables(
-        page=_page(check),
+        pages={page: _page(check, page, address) for page, address in PAGES.items()},
         strong={
             closed: _mould("strong", check, closed=closed, statements=SLOTS["statements"]) for closed in (False, True)
         },
@@ -95,11 +98,10 @@ def _made(language: str) -> Tables:
 _kept = lru_cache(maxsize=8)(_made)
 
 
-def _page(check: SelfCheck) -> Mould:
+def _page(check: SelfCheck, page: Page, address: str) -> Mould:
     """The whole page, as anybody would be answered who did not come through a clinic's door."""
-    request = RequestFactory().post(reverse("selfcheck:self-check"))
     context = {"parts": SLOTS, "words": check.words, "noindex": True, "new_tabs": True}
-    return Mould.cut(render_to_string("selfcheck/result.html", context, request))
+    return Mould.cut(render_to_string(f"selfcheck/{page}.html", context, RequestFactory().post(reverse(address))))
 
 
 def _page_of_nothing(check: SelfCheck, voice: Voice) -> ResultPage:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from http import HTTPStatus
 
 from django.conf import settings
@@ -19,10 +19,11 @@ from web.pdf import CannotSetError
 from . import library
 from .answering import read
 from .fhir_response import response as fhir_response
+from .framed import framed
 from .next_step import calendar_file
 from .papers import note_pdf, summary_pdf
-from .tables import tables
 from .take_along_page import Problem, TakeAlongPage
+from .take_along_parts import parts_of
 
 logger = logging.getLogger(__name__)
 Make = Callable[[HttpRequest, TakeAlongPage], HttpResponse]
@@ -99,11 +100,8 @@ def calendar(request: HttpRequest, page: TakeAlongPage) -> HttpResponse:
 
 
 def _page(request: HttpRequest, page: TakeAlongPage) -> HttpResponse:
-    made, code = tables(), page.result.country_code
-    context = {"page": page, "words": page.words, "numbers": made.numbers[code], "home": made.home[code]}
-    context |= {"noindex": True, "new_tabs": True}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if page.problems else HTTPStatus.OK
-    return kept_nowhere(render(request, "selfcheck/take_along.html", context, status=status))
+    return framed(request, "take_along", partial(parts_of, page), page.words, status)
 
 
 def _nothing_here(request: HttpRequest) -> HttpResponse:

@@ -1,12 +1,13 @@
 """The self-check: show the questions; once they are sent, show the result. Nothing is stored."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from clinics.directory import clinic_of, trouble_of
+from clinics.directory import clinic_of
 from support.directory import named
 from web.kept_nowhere import kept_nowhere
 
@@ -14,11 +15,11 @@ from . import library
 from .answering import read
 from .every_result import EveryResult
 from .forms import SafetyHelp, filled_form, form_html
+from .framed import framed
 from .page import ResultPage
 from .questionnaire import Answers
 from .result import result_of
 from .result_parts import parts_of
-from .tables import tables
 from .voice import Voice
 
 NOTHING = Answers()
@@ -35,18 +36,7 @@ def self_check(request: HttpRequest) -> HttpResponse:
         return kept_nowhere(_questions(request, form, filled=True))
     result = result_of(sent.check.questionnaire, sent.answers)
     page = ResultPage(sent.check, sent.answers, result, sent.voice)
-    return kept_nowhere(_result(request, page))
-
-
-def _result(request: HttpRequest, page: ResultPage) -> HttpResponse:
-    """The result; whoever came through a clinic's door gets the clinic's frame around it."""
-    made, clinic = tables(), clinic_of(request)
-    parts = parts_of(page, made, clinic)
-    if clinic is None and trouble_of(request) is None:
-        return HttpResponse(made.page.fill(parts))
-    shown = {name: mark_safe(html) for name, html in parts.items()}  # noqa: S308 - escaped where they are made
-    context = {"parts": shown, "words": page.words, "noindex": True, "new_tabs": True}
-    return render(request, "selfcheck/result.html", context)
+    return framed(request, "result", partial(parts_of, page), page.words)
 
 
 def _blank_form(request: HttpRequest) -> str:

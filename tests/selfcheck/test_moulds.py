@@ -14,7 +14,9 @@ from selfcheck.page import ResultPage
 from selfcheck.result import result_of
 from selfcheck.result_parts import parts_of
 from selfcheck.tables import tables
-from tests.pages import FORM, HERE, RESULTS
+from selfcheck.take_along_page import TakeAlongPage
+from selfcheck.take_along_parts import parts_of as take_along_parts
+from tests.pages import FORM, HERE, RESULTS, TAKEN
 from web.moulds import SLOTS, Mould
 
 COUNTRIES = ("", "GB", "US", "DE", "XX")
@@ -49,12 +51,23 @@ def test_any_answers_fill_the_same_page(data: Any) -> None:
     fields.append(("country", data.draw(st.sampled_from(COUNTRIES))))
     page = page_of("&".join(f"{name}={value}" for name, value in fields))
     made = tables()
-    assert made.page.fill(parts_of(page, made)) == by_template(page)
+    assert made.pages["result"].fill(parts_of(page, made)) == by_template(page)
+
+
+@pytest.mark.parametrize("body", TAKEN.values(), ids=TAKEN)
+def test_what_is_taken_along_is_the_rendered_template_too(client: Client, body: str) -> None:
+    page = TakeAlongPage(read(RequestFactory().post("/self-check/note/", body, content_type=FORM)))
+    parts = {name: mark_safe(html) for name, html in take_along_parts(page, tables()).items()}
+    context = {"parts": parts, "words": page.words, "noindex": True, "new_tabs": True}
+    expected = render_to_string("selfcheck/take_along.html", context, RequestFactory().post("/self-check/note/"))
+    assert client.post("/self-check/note/", body, content_type=FORM, headers=HERE).content.decode() == expected
 
 
 def test_every_part_has_its_slot_and_every_slot_its_part() -> None:
     made = tables()
-    assert sorted(parts_of(page_of(""), made)) == sorted(made.page.slots)
+    assert sorted(parts_of(page_of(""), made)) == sorted(made.pages["result"].slots)
+    nothing = TakeAlongPage(read(RequestFactory().post("/self-check/note/", "", content_type=FORM)))
+    assert sorted(take_along_parts(nothing, made)) == sorted(made.pages["take_along"].slots)
 
 
 def test_what_is_kept_between_visitors_is_the_same_before_and_after(client: Client) -> None:
