@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.client import HTTPException, HTTPSConnection, RemoteDisconnected
+from http.client import HTTPException, HTTPSConnection, IncompleteRead, RemoteDisconnected
 from itertools import cycle, islice
 from ssl import SSLEOFError
 from statistics import quantiles
@@ -72,6 +72,15 @@ class Load:
 
 def failed(records: Sequence[Record]) -> list[Record]:
     return [each for each in records if each.error]
+
+
+def broken_off(records: Sequence[Record]) -> list[Record]:
+    """Answers that had partly gone out when their process was killed, so that nobody could ask for them again."""
+    return [each for each in records if each.error == IncompleteRead.__name__]
+
+
+def without(some: Sequence[Record], records: Sequence[Record]) -> list[Record]:
+    return [each for each in records if each not in some]
 
 
 def statuses(records: Sequence[Record]) -> dict[int, int]:

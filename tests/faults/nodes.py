@@ -7,7 +7,7 @@ import psycopg
 from tests import stack
 
 from .asks import PUBLIC
-from .load import in_turn, load
+from .load import broken_off, in_turn, load, without
 from .stage import Outcome, Stage, told
 from .writes import KEPT, judge, saving
 
@@ -26,10 +26,14 @@ def killed_under_writes(stage: Stage, seconds: float) -> Outcome:
             killed += 1
     with psycopg.connect(stage.postgres.address) as connection:
         rows = connection.execute(KEPT).fetchall()
-    outcome = Outcome("SIGKILL of a node, staff saving", f"{2 * killed} killed; {told(staff.of())}", public.of())
-    outcome.expect_right(public.of(), "public")
+    cut = broken_off(public.of() + staff.of())
+    happened = f"{2 * killed} killed; {told(staff.of())}; {len(cut)} answers broken off half sent"
+    outcome = Outcome("SIGKILL of a node, staff saving", happened, public.of())
+    outcome.expect_few_cut(cut, 2 * killed)
+    outcome.expect_right(without(cut, public.of()), "public")
     judge(outcome, staff.of(), rows)
-    outcome.expect({each.status for each in staff.of()} <= {302, 503}, f"staff: {told(staff.of())}")
+    others = without(cut, staff.of())
+    outcome.expect({each.status for each in others} <= {302, 503}, f"staff: {told(others)}")
     outcome.records += staff.of()
     return outcome
 

@@ -7,11 +7,9 @@ import time
 from tests import stack
 
 from .asks import HELP, PAGES, PUBLIC, RESULT
-from .load import Ask, in_turn, load
+from .load import Ask, broken_off, in_turn, load, without
 from .stage import Outcome, Stage, told, until
 
-# What a process was sending when it was killed has partly gone out, so nobody can send it again: as much as it had threads.
-BROKEN_OFF, THREADS = "IncompleteRead", 2
 LATER = ("PDF", "search", "result", "take-along page")  # what a process of ours answers
 
 
@@ -26,13 +24,12 @@ def killed_worker(stage: Stage, seconds: float) -> Outcome:
             _wait_for(app)
             time.sleep(seconds / 5)
             killed += 1
-    cut = [each for each in public.of() + staff.of() if each.error == BROKEN_OFF]
+    cut = broken_off(public.of() + staff.of())
     happened = f"{killed} killed, all were there again; {len(cut)} answers broken off half sent"
     outcome = Outcome("kill -9 of a worker", happened, public.of() + staff.of())
-    outcome.expect(len(cut) <= killed * THREADS, f"{len(cut)} answers were broken off")
-    outcome.expect_right([each for each in public.of() if each not in cut], "public")
-    others = [each for each in staff.of() if each not in cut]
-    outcome.expect_right(others, "staff pages, which one process stands in for")
+    outcome.expect_few_cut(cut, killed)
+    outcome.expect_right(without(cut, public.of()), "public")
+    outcome.expect_right(without(cut, staff.of()), "staff pages, which one process stands in for")
     return outcome
 
 

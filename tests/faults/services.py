@@ -95,10 +95,11 @@ def held(pids: list[int]) -> Iterator[None]:
 
 @dataclass(slots=True)
 class SlowWay:
-    """A way to a server on which every message of the server's comes so many seconds late."""
+    """A way to a server on which every message of the server's comes so many seconds late. It counts their bytes."""
 
     port: int
     delay: float = 0.0
+    passed: int = 0
 
 
 @contextmanager
@@ -127,7 +128,9 @@ def _take(listening: socket.socket, to: int, way: SlowWay) -> None:
 def _pass_on(source: socket.socket, target: socket.socket, way: SlowWay | None) -> None:
     with suppress(OSError):
         while said := source.recv(65536):
-            time.sleep(way.delay if way else 0)
+            if way:
+                way.passed += len(said)
+                time.sleep(way.delay)
             target.sendall(said)
     for each in (source, target):
         with suppress(OSError):

@@ -19,6 +19,8 @@ from .asks import DOOR, PUBLIC, Editor
 from .load import Ask, Load, Record, ask_each, failed, statuses
 from .services import Postgres, SlowWay, database, slow_way
 
+THREADS = 2  # of each process: answers that it can be sending at a time
+
 
 @dataclass(slots=True)
 class Stage:
@@ -49,6 +51,10 @@ class Outcome:
         self.expect(bool(records), f"{what}: nothing was asked")
         if wrong := failed(records):
             self.problems.append(f"{what}: {len(wrong)} of {len(records)} failed, such as {wrong[0]}")
+
+    def expect_few_cut(self, cut: Sequence[Record], killed: int) -> None:
+        """No more answers were broken off than the killed processes had threads."""
+        self.expect(len(cut) <= killed * THREADS, f"{len(cut)} answers were broken off")
 
 
 def missing() -> list[str]:
