@@ -13,6 +13,7 @@ from support.directory import Country, directory
 from support.phrases import country_in_text
 
 LONGEST = 40
+MOST_DIGITS = 15  # ITU-T E.164, section 6.1, with the country code; the library takes some that are longer
 LETTER = re.compile(r"[^\W\d_]")
 NUMBER = re.compile(r"[+(\d][\w\s().,\-–‑/#;=:]+")  # anything else would be shown, and says nothing of the number
 
@@ -46,7 +47,10 @@ def read_number(typed: str, code: str) -> Number:
         )
     parsed = _parse(phone, code)
     if phonenumbers.is_valid_number(parsed):
-        return Number(phone, phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
+        dial = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+        if len(dial) > len("+") + MOST_DIGITS:
+            raise ValidationError(_too_many().format(country=_where(parsed, code)))
+        return Number(phone, dial)
     if _is_short(parsed, phone, digits, code):
         return Number(phone, digits)
     raise ValidationError(_mistake(parsed, phone, digits, code))
@@ -108,10 +112,14 @@ def _wrong_length(parsed: PhoneNumber, possible: int) -> str:
     if phonenumbers.is_valid_number(_with(parsed, national // 10)):
         return _("This number has one digit too many for {country}.")
     if possible == ValidationResult.TOO_LONG:
-        return _("This number has too many digits for {country}. Give one number only.")
+        return _too_many()
     if possible != ValidationResult.IS_POSSIBLE:
         return _("This number has too few digits for {country}.")
     return _("This is not a phone number in {country}. Check each digit.")
+
+
+def _too_many() -> str:
+    return _("This number has too many digits for {country}. Give one number only.")
 
 
 def _with(parsed: PhoneNumber, national_number: int) -> PhoneNumber:

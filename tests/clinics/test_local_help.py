@@ -86,6 +86,7 @@ def test_a_number_is_kept_as_typed_and_as_a_phone_dials_it(typed: str, country: 
         ("020 7946 00188", "GB", "one digit too many for the United Kingdom"),
         ("202 555 012", "US", "one digit too few for the United States"),
         ("020 7946 00", "GB", "too few digits for the United Kingdom"),
+        ("20100000000000", "DE", "too many digits for Germany"),
         (f"{LONDON}/0019", "GB", "too many digits for the United Kingdom. Give one number only"),
         ("960000", "GB", "area code is missing"),
         ("555-0123", "US", "area code is missing"),
