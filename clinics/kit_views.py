@@ -8,14 +8,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from web.kept_nowhere import kept_nowhere
 from web.pdf import CannotSetError
 from web.qr import qr_file, qr_svg
-from web.style import kit_style_sheet
 
 from .kit import KINDS, Kind, Sender, fill, wordings
 from .kit_form import SenderForm
@@ -105,7 +103,6 @@ def _common(form: SenderForm) -> dict[str, Any]:
         "sender": sender,
         "sent": form.is_bound and form.is_valid(),
         "boxes": needs_boxes(sender),
-        "kit_style": mark_safe(kit_style_sheet()),  # noqa: S308 - our own file
         "noindex": form.is_bound,
     }
 

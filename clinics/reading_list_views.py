@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from web.pdf import CannotSetError
 from web.qr import qr_svg
-from web.style import kit_style_sheet
 
 from . import reading_lists
 from .access import Here, for_editors, for_members
@@ -140,7 +139,7 @@ def list_card(request: HttpRequest, here: Here, list_code: str) -> HttpResponse:
         return _not_while_retired(request, here, chosen)
     paper = card(chosen)
     code = qr_svg(paper["address"], paper["shared"]["code_says"])
-    context = {"here": here, "paper": paper, "code": code, "kit_style": kit_style_sheet()}
+    context = {"here": here, "paper": paper, "code": code}
     return render(request, "clinics/staff/lists/card.html", context | _listed(chosen))
 
 

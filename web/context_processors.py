@@ -4,13 +4,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.safestring import mark_safe
-
-from .style import style_sheet
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The site's name and addresses, and its style sheet."""
+    """The site's name and addresses."""
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
@@ -18,7 +15,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "leave_url": settings.LEAVE_URL,
         "canonical": settings.SITE_URL + request.path,
         "path": request.path,
-        "style_sheet": mark_safe(style_sheet()),  # noqa: S308 - our own file
         "noindex": False,
         "new_tabs": False,  # a result is gone on Back, so its links open beside it
     }

@@ -5,7 +5,7 @@ import hashlib
 
 from django.conf import settings
 
-from .style import kit_style_sheet, style_sheet
+from .style import PARTS, style_part
 
 # Every browser feature that can be switched off by name is off; only copying text stays.
 FEATURES_OFF = (
@@ -48,7 +48,7 @@ def hash_source(text: str) -> str:
 
 
 def content_security_policy(*, staff: bool = False) -> str:
-    """Nothing may load but our own scripts, pictures and data, and the style sheets in the page.
+    """Nothing may load but our own scripts, pictures and data, and the parts of the style sheet in the page.
 
     On public pages no script may make markup or code from text, and one alone, keep.js, may name the address of a
     worker. Staff pages have style files of their own, those of the stock admin among them.
@@ -57,7 +57,7 @@ def content_security_policy(*, staff: bool = False) -> str:
         "default-src": "'none'",
         "object-src": "'none'",
         "script-src": "'self'",
-        "style-src": f"{hash_source(style_sheet())} {hash_source(kit_style_sheet())}",
+        "style-src": " ".join(hash_source(style_part(name)) for name in PARTS),
         "img-src": "'self'",
         "connect-src": "'self'",
         "worker-src": "'self'",

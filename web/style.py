@@ -1,22 +1,21 @@
-"""The style sheets, made small; they stand in the pages, so that nothing waits for a second request."""
+"""The style sheet in parts, made small; a page holds the parts it needs, so that nothing waits for a second request."""
 
 from functools import lru_cache
 
 import rcssmin
 from django.conf import settings
 
-
-def style_sheet() -> str:
-    """The style sheet of every page, exactly as it stands there."""
-    return _text("site")
-
-
-def kit_style_sheet() -> str:
-    """The second style sheet of the papers for clinics, exactly as it stands in their pages."""
-    return _text("paper")
+# Each is a file in static/css/. Parts that more pages share come first, and a page names its parts in this order.
+PARTS = (
+    *("site", "leave", "danger", "text", "article", "help", "form", "check", "result", "take", "doors", "rest"),
+    "paper",  # sheets of the kit, in millimetres
+)
 
 
-def _text(name: str) -> str:
+def style_part(name: str) -> str:
+    """One part, exactly as it stands in pages. Raises ValueError for a name that is not among PARTS."""
+    if name not in PARTS:
+        raise ValueError(f"{name!r} is no part of the style sheet: {', '.join(PARTS)}")
     return _read(name) if settings.DEBUG else _kept(name)
 
 
@@ -25,4 +24,4 @@ def _read(name: str) -> str:
     return text
 
 
-_kept = lru_cache(maxsize=2)(_read)
+_kept = lru_cache(maxsize=len(PARTS))(_read)

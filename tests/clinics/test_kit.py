@@ -34,7 +34,7 @@ from clinics.text_message import length
 from selfcheck.library import SelfCheck
 from tests import reading
 from tests.pages import FORM, HERE, HOST, text_of, without_style
-from web.style import kit_style_sheet
+from web.style import style_part
 
 KIT = "/for-clinics/kit/"
 NAME, PHONE = "Hill Street Surgery", "020 7946 0000 ext. 12"
@@ -310,11 +310,11 @@ def test_a_form_from_elsewhere_is_refused() -> None:
 
 
 def test_the_second_style_sheet_is_allowed_and_stands_only_where_it_is_needed() -> None:
-    allowed = f"'sha256-{b64encode(sha256(kit_style_sheet().encode()).digest()).decode()}'"
+    allowed = f"'sha256-{b64encode(sha256(style_part('paper').encode()).digest()).decode()}'"
     for address in (KIT, f"{KIT}poster/", "/"):
         assert allowed in get(address).headers["Content-Security-Policy"]
-    assert f"<style>{kit_style_sheet()}</style>" in get(f"{KIT}poster/").content.decode()
-    assert kit_style_sheet() not in get("/").content.decode()
+    assert f"<style>{style_part('paper')}</style>" in get(f"{KIT}poster/").content.decode()
+    assert style_part("paper") not in get("/").content.decode()
 
 
 def test_a_card_says_nothing_of_the_person_who_holds_it() -> None:

@@ -4,11 +4,12 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from contentfiles import inline
+from web.style import style_part
 
 register = template.Library()
 CHARACTERS_A_ROW = 34
@@ -18,6 +19,13 @@ CHARACTERS_A_ROW = 34
 def script(name: str) -> SafeString:
     """One of our own scripts, which never holds the page up."""
     return format_html('<script src="{}" defer></script>', static(f"js/{name}.js"))
+
+
+@register.simple_tag
+def style(*names: str) -> SafeString:
+    """Parts of the style sheet; the security headers allow each of them by its hash."""
+    parts = ((mark_safe(style_part(name)),) for name in names)  # noqa: S308 - our own files
+    return format_html_join("", "<style>{}</style>", parts)
 
 
 @register.simple_tag
