@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from django.urls import resolve
 
 from tests.pages import CHECK, FORM, HERE, HOST, NOTE, RESULTS, TAKEN
 from web.padding import LEAST, LENGTHS, STEP, PaddedCompression
@@ -30,6 +31,20 @@ def lengths(forms: Mapping[str, str], encoding: str, address: str) -> dict[str, 
     return found
 
 
+def answered(answer: Any) -> int:
+    """Bytes of the answer, of what fills it up, and of the number that says its length."""
+    size = len(answer.content)
+    return size + len(str(size)) + len(answer.headers["X-Noise"])
+
+
+@pytest.mark.parametrize("size", [9_000, 9_999, 10_000, 10_400])
+def test_the_length_that_a_header_says_counts_too(size: int) -> None:
+    request = RequestFactory().post(CHECK)
+    request.resolver_match = resolve(CHECK)
+    answer = PaddedCompression(lambda request: HttpResponse(b"x" * size))(request)
+    assert size + len(str(size)) + len(answer.headers["X-Noise"]) == LENGTHS["selfcheck:self-check"]
+
+
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize(("forms", "address"), [(DONE, CHECK), (TAKEN, NOTE)], ids=["results", "to take along"])
 def test_all_come_in_one_length(forms: Mapping[str, str], address: str, encoding: str) -> None:
@@ -41,7 +56,7 @@ def test_all_come_in_one_length(forms: Mapping[str, str], address: str, encoding
 
 def test_what_does_not_fit_is_filled_up_in_steps() -> None:
     answer = sent(RESULTS["now"], "identity")
-    filled, length = len(answer.content) + len(answer.headers["X-Noise"]), LENGTHS["selfcheck:self-check"]
+    filled, length = answered(answer), LENGTHS["selfcheck:self-check"]
     assert len(answer.content) > length
     assert (filled - length) % STEP == 0
     assert LEAST <= len(answer.headers["X-Noise"]) < LEAST + STEP
@@ -50,7 +65,7 @@ def test_what_does_not_fit_is_filled_up_in_steps() -> None:
 def test_papers_and_files_are_filled_up_too() -> None:
     for name in ("note.pdf", "response.json"):
         answer = sent(TAKEN["nothing chosen"], "gzip", f"{CHECK}{name}")
-        assert (len(answer.content) + len(answer.headers["X-Noise"])) % STEP == 0
+        assert answered(answer) % STEP == 0
 
 
 def test_a_page_that_only_was_asked_for_is_not_filled_up() -> None:
