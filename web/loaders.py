@@ -6,8 +6,9 @@ from django.template import Origin
 from django.template.loaders import filesystem
 
 INDENTS = re.compile(r"\n\s+")
-# A line that shows nothing: `{% load %}`, `{% if %}` or a comment, alone or several of them.
-SILENT = re.compile(r"^((?:\{%[^%\n]*%\}|\{#[^\n]*?#\})+)\n", re.MULTILINE)
+# A line that shows nothing by itself: comments, and tags such as `{% if %}` or `{% include %}`, but none that says words.
+SPEAKS = "translate|blocktranslate|plural|endblocktranslate|url|static|now|firstof|cycle"
+SILENT = re.compile(r"^((?:\{%(?! (?:" + SPEAKS + r")\b)[^%\n]*%\}|\{#[^\n]*?#\})+)\n", re.MULTILINE)
 
 
 class Loader(filesystem.Loader):

@@ -2,11 +2,13 @@
 
 import re
 from hashlib import md5
+from pathlib import Path
 
 import pytest
 import rjsmin
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.template import Context, Engine
 from django.template.loader import get_template
 
 from tests.pages import every_page
@@ -30,11 +32,19 @@ def test_scripts_of_others_are_served_as_they_are() -> None:
     assert b"\n    " in served.read_bytes()
 
 
-def test_no_page_carries_indents_or_lines_of_nothing() -> None:
+def test_no_page_carries_indents() -> None:
     for name, html in every_page().items():
         kept = re.sub(r"<textarea.*?</textarea>|<style>.*?</style>", "…", html, flags=re.S)
         assert not re.search(r"\n[ \t]{2,}<", kept), name
-        assert "\n\n\n" not in kept, name
+
+
+def test_a_line_that_says_something_stays_apart_from_the_next(tmp_path: Path) -> None:
+    written = (
+        '{% load i18n %}\n{% if x %}\n  {% translate "Hello" %}\n  {% translate "world" %}\n{% endif %}\n<a>there</a>\n'
+    )
+    (tmp_path / "page.html").write_text(written)
+    engine = Engine(dirs=[tmp_path], loaders=["web.loaders.Loader"], libraries={"i18n": "django.templatetags.i18n"})
+    assert engine.get_template("page.html").render(Context({"x": True})) == "Hello\nworld\n<a>there</a>\n"
 
 
 def test_words_keep_the_space_between_them_and_mails_their_lines() -> None:
