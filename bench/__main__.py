@@ -21,7 +21,7 @@ from .load import ROUNDS, SECONDS, Round, Target, ratios, side_by_side, spread
 
 FEW, MANY = 18, 5000  # articles
 PAGE = stack.ROOT / "docs/performance.md"
-BR = {"Accept-Encoding": "br"}
+AS_BROWSERS = {"Accept-Encoding": "gzip, deflate, br, zstd"}
 Row = tuple[str, str, str]
 
 
@@ -52,7 +52,9 @@ def _pages(folder: Path, environment: dict[str, str]) -> list[Row]:
         servers.granian(folder, "bench.bare", **bare) as function,
     ):
         named = {"nginx": plain, "deploy": ours, "site": site, "bare": function}
-        found = side_by_side([Target(n, s.address + servers.PAGE, s.workers, headers=BR) for n, s in named.items()])
+        found = side_by_side(
+            [Target(n, s.address + servers.PAGE, s.workers, headers=AS_BROWSERS) for n, s in named.items()]
+        )
     rates = {name: [each.rate for each in rounds] for name, rounds in found.items()}
     return [
         ("Built page from nginx alone, requests a second", "", spread(rates["nginx"], 0)),

@@ -47,16 +47,21 @@ class BuiltPages:
         method = environ["REQUEST_METHOD"]
         if copies is None or method not in ("GET", "HEAD") or environ.get("QUERY_STRING"):
             return self.application(environ, start_response)
-        copy = copies[best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))]
-        if _same(environ.get("HTTP_IF_NONE_MATCH", ""), copy.etag):
+        copy = copies[wanted_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))]
+        known = environ.get("HTTP_IF_NONE_MATCH")
+        if known and _same(known, copy.etag):
             start_response("304 Not Modified", copy.not_modified)
             return []
         start_response("200 OK", copy.headers)
         return [] if method == "HEAD" else [copy.body]
 
 
-def best_encoding(accepted: str) -> str:
+def wanted_encoding(accepted: str) -> str:
     """The smallest encoding that an Accept-Encoding header allows: `br`, `gzip` or none."""
+    return USUAL.get(accepted) or _best_encoding(accepted)
+
+
+def _best_encoding(accepted: str) -> str:
     allowed = set()
     for part in accepted.lower().split(","):
         name, _, weight = part.strip().partition(";")
@@ -67,7 +72,13 @@ def best_encoding(accepted: str) -> str:
 
 def _same(sent: str, etag: str) -> bool:
     tags = (tag.strip().removeprefix("W/") for tag in sent.split(","))
-    return bool(sent) and any(tag in (etag, "*") for tag in tags)
+    return any(tag in (etag, "*") for tag in tags)
+
+
+# What browsers of today send: read once, as reading it costs more than everything else that a built page asks for.
+USUAL = {
+    each: _best_encoding(each) for each in ("gzip, deflate, br, zstd", "gzip, deflate, br", "gzip, deflate", "gzip")
+}
 
 
 def _copy(folder: Path, entry: dict[str, str], name: str, ending: str, common: Headers) -> Copy:

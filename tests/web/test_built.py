@@ -9,7 +9,7 @@ from typing import Any
 import brotli
 import pytest
 
-from web.built import BuiltPages, best_encoding
+from web.built import BuiltPages, wanted_encoding
 from web.headers import security_headers
 
 BODY = b"<p>a page</p>" * 50
@@ -85,8 +85,8 @@ def test_the_smallest_encoding_that_is_accepted_is_sent(site: BuiltPages) -> Non
     ("accepted", "chosen"),
     [("", ""), ("identity", ""), ("br", "br"), ("BR ; q=1", "br"), ("gzip;q=0", ""), ("x, gzip", "gzip"), (";;,", "")],
 )
-def test_best_encoding(accepted: str, chosen: str) -> None:
-    assert best_encoding(accepted) == chosen
+def test_wanted_encoding(accepted: str, chosen: str) -> None:
+    assert wanted_encoding(accepted) == chosen
 
 
 def test_a_page_that_has_not_changed_is_not_sent_again(site: BuiltPages) -> None:
