@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
-from urllib.parse import urlsplit
+from urllib.parse import clear_cache  # type: ignore[attr-defined] # there, and in no list
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -31,6 +31,8 @@ class SecurityHeaders:
                 response.headers[name] = value
         if request.method not in SAFE:
             response.headers.setdefault("Cache-Control", "no-store")
+        if "Location" in response.headers:
+            clear_cache()  # Python keeps the last addresses that Django looked at, with what was asked in them
         return response
 
 
@@ -79,8 +81,5 @@ class RefuseLargeBodies:
 def _from_here(request: HttpRequest) -> bool:
     if request.headers.get("Sec-Fetch-Site") == "same-origin":
         return True
-    origin = request.headers.get("Origin", "")
-    try:
-        return bool(origin) and urlsplit(origin).netloc == request.get_host()
-    except ValueError:  # an Origin that is no address at all
-        return False
+    _, colon, host = request.headers.get("Origin", "").partition("://")
+    return bool(colon) and host == request.get_host()

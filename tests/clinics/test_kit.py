@@ -309,7 +309,7 @@ def test_a_form_from_elsewhere_is_refused() -> None:
     assert Client(headers=HOST).post(KIT, "name=x", content_type=FORM).status_code == 403
 
 
-def test_the_second_style_sheet_is_allowed_and_stands_only_where_it_is_needed() -> None:
+def test_the_rules_for_papers_stand_only_where_they_are_needed() -> None:
     allowed = f"'sha256-{b64encode(sha256(style_part('paper').encode()).digest()).decode()}'"
     for address in (KIT, f"{KIT}poster/", "/"):
         assert allowed in get(address).headers["Content-Security-Policy"]

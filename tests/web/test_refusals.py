@@ -7,8 +7,9 @@ from base64 import b64encode
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import SettingsWrapper
 
-from web.headers import FEATURES_OFF
+from web.headers import FEATURES_OFF, content_security_policy
 
 HERE = {"Sec-Fetch-Site": "same-origin"}
 FORM = "application/x-www-form-urlencoded"
@@ -123,7 +124,7 @@ def test_a_mistake_of_ours_is_a_calm_page(client: Client, monkeypatch: pytest.Mo
     assert "broken" not in html.replace("broken on the way", "")
 
 
-def test_the_policy_allows_our_own_things_and_one_style_sheet(client: Client) -> None:
+def test_the_policy_allows_our_own_things_alone(client: Client) -> None:
     response = client.get("/self-check/")
     policy = response.headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'; ")
@@ -135,6 +136,12 @@ def test_the_policy_allows_our_own_things_and_one_style_sheet(client: Client) ->
     assert hashes <= set(allowed.split())
     assert "*" not in policy
     assert "http" not in policy
+
+
+def test_only_while_pages_are_written_any_script_may_start_a_worker(settings: SettingsWrapper) -> None:
+    assert "trusted-types worker" in content_security_policy()
+    settings.DEBUG = True  # a library of others reloads the page then
+    assert "trusted-types" not in content_security_policy()
 
 
 def test_every_answer_carries_the_same_security_headers(client: Client) -> None:
