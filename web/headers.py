@@ -67,7 +67,7 @@ def content_security_policy(*, staff: bool = False) -> str:
     }
     if staff:  # the stock admin's own scripts, jQuery and select2 among them, write HTML
         policy["style-src"] += " 'self'"
-    else:
+    elif not settings.DEBUG:  # what reloads a page as it is being written starts a worker of its own
         policy |= {"require-trusted-types-for": "'script'", "trusted-types": WORKER_POLICY}
     return "; ".join(f"{name} {value}" for name, value in policy.items())
 

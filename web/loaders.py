@@ -6,7 +6,7 @@ from django.template import Origin
 from django.template.loaders import filesystem
 
 INDENTS = re.compile(r"\n\s+")
-# A line that shows nothing by itself: comments, and tags such as `{% if %}` or `{% include %}`, but none that says words.
+# A line that shows nothing by itself: comments, and tags such as `{% if %}` or `{% include %}`. None that says words.
 SPEAKS = "translate|blocktranslate|plural|endblocktranslate|url|static|now|firstof|cycle"
 SILENT = re.compile(r"^((?:\{%(?! (?:" + SPEAKS + r")\b)[^%\n]*%\}|\{#[^\n]*?#\})+)\n", re.MULTILINE)
 
