@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import Clinic, StaffMember
 
-ENOUGH = 8  # characters that must be left
+ENOUGH, DIFFERENT = 8, 5  # letters and figures that must be left, and how many of them have to be different ones
 OURS = ("thaw", "clinic", "practice", "surgery", "hospital", "password", "staff")
 TOO_NEAR = _(
     "Without the name of this site or of your clinic too little of this password is left, and others would try those "
@@ -24,7 +24,8 @@ def check_against(password: str, clinics: list[Clinic]) -> None:
     words = {re.sub(r"[\W_]", "", word.casefold()) for word in (settings.SITE_NAME, *OURS, *names)} - {""}
     spelled = (r"[\W_]*".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))
     left, times = re.subn("|".join(spelled), "", password.casefold())
-    if times and len(re.sub(r"\s", "", left)) < ENOUGH:
+    left = re.sub(r"[\W_]", "", left)
+    if times and (len(left) < ENOUGH or len(set(left)) < DIFFERENT):
         raise ValidationError(TOO_NEAR, code="password_of_our_words")
 
 
