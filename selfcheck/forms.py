@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from support.directory import directory, named
 from web.layout import Step
+from web.moulds import SLOTS, Mould
 
 from .library import SelfCheck, self_check
 from .questionnaire import Answers, ContextQuestion
@@ -21,8 +22,7 @@ from .voice import Voice
 
 NEVER_SENT_BACK = ("evt",)  # the person who causes harm may see the screen
 RATHER_NOT_SAY = "r"
-# Where the country's help goes in the form that is rendered once; control characters stand in no text of ours.
-SLOTS = {name: f"\x02{name}\x03" for name in ("everyone", "blocks", "anywhere")}
+HELP = ("everyone", "blocks", "anywhere")  # the parts of the form that depend on the country
 
 
 class SelfCheckForm(forms.Form):
@@ -80,19 +80,17 @@ def _context_field(question: ContextQuestion) -> forms.Field:
 
 
 @lru_cache(maxsize=8)
-def _skeleton(language: str) -> str:
-    """The form's HTML with nothing answered and a slot for each part that depends on the country."""
+def _mould(language: str) -> Mould:
+    """The form with nothing answered and a slot for each part of HELP."""
     check = self_check(language)
-    return render_to_string(
-        "selfcheck/form.html",
-        {
-            "form": SelfCheckForm(check, language),
-            "words": check.words,
-            "total": len(check.questionnaire.scales) + len(check.questionnaire.context_parts),
-            "lead": check.questionnaire.question("saf").lead,
-            "slots": SLOTS,
-        },
-    )
+    context = {
+        "form": SelfCheckForm(check, language),
+        "words": check.words,
+        "total": len(check.questionnaire.scales) + len(check.questionnaire.context_parts),
+        "lead": check.questionnaire.question("saf").lead,
+        "slots": SLOTS,
+    }
+    return Mould.cut(render_to_string("selfcheck/form.html", context))
 
 
 def form_html(language: str, code: str = "") -> SafeString:
@@ -104,11 +102,8 @@ def form_html(language: str, code: str = "") -> SafeString:
     country = directory().country(code)
     voice = SafetyHelp(check, Voice(check.words, country))
     anywhere = SafetyHelp(check, Voice(check.words, None)) if country else None
-    html = _skeleton(language)
-    for name, slot in SLOTS.items():
-        part = render_to_string(f"selfcheck/parts/safety_{name}.html", {"voice": voice, "anywhere": anywhere})
-        html = html.replace(slot, part)
-    return mark_safe(html)  # noqa: S308 - our own templates
+    said = {"voice": voice, "anywhere": anywhere}
+    return _mould(language).fill({name: render_to_string(f"selfcheck/parts/safety_{name}.html", said) for name in HELP})
 
 
 class SafetyHelp:

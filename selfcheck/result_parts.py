@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from typing import Protocol
 
 from django.template.loader import render_to_string
 from django.utils.dateformat import format as date_format
@@ -15,7 +16,18 @@ from .own_answers import own_answers
 from .page import ResultPage
 from .tables import Tables
 
-Clinic = object  # clinics.directory.LocalHelp, which only its template looks into
+
+class Clinic(Protocol):
+    """What a result says of the clinic whose door was opened. clinics.directory.LocalHelp is one."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def phone(self) -> object: ...
+
+    @property
+    def hours(self) -> object: ...
 
 
 def parts_of(page: ResultPage, made: Tables, clinic: Clinic | None = None) -> dict[str, str]:

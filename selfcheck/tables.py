@@ -11,8 +11,8 @@ from types import SimpleNamespace
 from typing import Any, Literal
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.test import RequestFactory
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -40,8 +40,7 @@ BOXES += [(HelpLevel.SOON, action) for action, _ in ACTIONS]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tables:
-    """Whole pages and other moulds;
-    HTML by country code ("" for none), by area, by article and by small step; and the moulds that are filled."""
+    """Moulds of whole pages and of parts; and HTML by country code ("" for none), area, article and small step."""
 
     pages: Mapping[Page, Mould]
     strong: Mapping[bool, Mould]
@@ -68,9 +67,7 @@ def _made(language: str) -> Tables:
     pages = {code: _page_of_nothing(check, voice) for code, voice in voices_by_code.items()}
     return Tables(
         pages={page: _page(check, page, address) for page, address in PAGES.items()},
-        strong={
-            closed: _mould("strong", check, closed=closed, statements=SLOTS["statements"]) for closed in (False, True)
-        },
+        strong={closed: _strong(check, closed) for closed in (False, True)},
         trying=_mould("trying", check, cards=SLOTS["cards"]),
         home={code: _part("home", check, page=page) for code, page in pages.items()},
         numbers={code: _part("numbers", check, page=page) for code, page in pages.items()},
@@ -100,8 +97,10 @@ _kept = lru_cache(maxsize=8)(_made)
 
 def _page(check: SelfCheck, page: Page, address: str) -> Mould:
     """The whole page, as anybody would be answered who did not come through a clinic's door."""
+    request = HttpRequest()
+    request.method, request.path, request.path_info = "POST", reverse(address), reverse(address)
     context = {"parts": SLOTS, "words": check.words, "noindex": True, "new_tabs": True}
-    return Mould.cut(render_to_string(f"selfcheck/{page}.html", context, RequestFactory().post(reverse(address))))
+    return Mould.cut(render_to_string(f"selfcheck/{page}.html", context, request))
 
 
 def _page_of_nothing(check: SelfCheck, voice: Voice) -> ResultPage:
