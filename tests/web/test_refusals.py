@@ -4,10 +4,10 @@ import hashlib
 import logging
 import re
 from base64 import b64encode
+from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
 
 from web.headers import FEATURES_OFF, content_security_policy
 
@@ -138,7 +138,7 @@ def test_the_policy_allows_our_own_things_alone(client: Client) -> None:
     assert "http" not in policy
 
 
-def test_only_while_pages_are_written_any_script_may_start_a_worker(settings: SettingsWrapper) -> None:
+def test_only_while_pages_are_written_any_script_may_start_a_worker(settings: Any) -> None:
     assert "trusted-types worker" in content_security_policy()
     settings.DEBUG = True  # a library of others reloads the page then
     assert "trusted-types" not in content_security_policy()
