@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from . import left_out
 from .refused import RefusedError
 
 BEGINS = b"SQLite format 3\0"
@@ -13,8 +14,12 @@ PATIENCE = 30  # seconds for others to finish what they write
 
 
 def copy_out(database: dict[str, Any], file: Path) -> None:
-    """All of it as it is at one moment."""
+    """All of it as it is at one moment, but for what is left out."""
     _copy(Path(database["NAME"]), file)
+    with closing(sqlite3.connect(file, isolation_level=None)) as opened:
+        for table in sorted(tables(file).intersection(left_out.TABLES)):
+            opened.execute(f"DELETE FROM {table}")  # noqa: S608 - ours
+        opened.execute("VACUUM")  # until then it stands in pages that are free
 
 
 def check(file: Path) -> None:
@@ -26,6 +31,24 @@ def check(file: Path) -> None:
         found = [(str(error),)]
     if found != [("ok",)]:
         raise RefusedError(f"SQLite says that the back-up is damaged: {found[0][0]}. Nothing was changed.")
+
+
+def tables(file: Path) -> set[str]:
+    """The tables in a file."""
+    return {name for (name,) in _read(file, "SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+def migrations(file: Path) -> set[tuple[str, str]]:
+    """App and name of the migrations in a file."""
+    return set(_read(file, "SELECT app, name FROM django_migrations"))
+
+
+def _read(file: Path, question: str) -> list[Any]:
+    try:
+        with closing(sqlite3.connect(file)) as opened:
+            return opened.execute(question).fetchall()
+    except sqlite3.Error as error:
+        raise RefusedError(f"SQLite says: {error}. Nothing was changed.") from None
 
 
 def copy_in(database: dict[str, Any], file: Path, tables: list[str]) -> None:

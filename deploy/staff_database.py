@@ -1,7 +1,7 @@
 """Back up and restore the staff half's database: `deploy/backup` and `deploy/restore` say how.
 
 A back-up is what the database's own tools make (pg_dump's custom format, or an SQLite file), as gzip: the sum at its
-end tells a damaged file from a whole one.
+end tells a damaged file from a whole one. Nobody's log-in is in it (`left_out`).
 """
 
 import argparse
@@ -21,10 +21,13 @@ import django
 from django.conf import settings
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.utils.timezone import now
 
 from . import on_postgresql, on_sqlite
 from .refused import RefusedError
+
+OURS = {"django_migrations", "clinics_staffmember"}  # tables that every staff database has
 
 
 class Tools(Protocol):
@@ -38,6 +41,12 @@ class Tools(Protocol):
 
     def check(self, file: Path) -> None:
         """Raises RefusedError where a file could not be restored."""
+
+    def tables(self, file: Path) -> set[str]:
+        """Which tables are in a file."""
+
+    def migrations(self, file: Path) -> set[tuple[str, str]]:
+        """App and name of each migration that made them."""
 
     def copy_in(self, database: dict[str, Any], file: Path, tables: list[str]) -> None:
         """Put a file in place of these tables: all of it, or nothing is changed."""
@@ -75,9 +84,22 @@ def restore(source: Path, replace: bool) -> str:
             if file.read(len(tools.BEGINS)) != tools.BEGINS:
                 raise RefusedError(f"{source} is no back-up of this kind of database.")
         tools.check(plain)
+        _check_ours(tools, source, plain)
         connection.close()
         tools.copy_in(settings.DATABASES["default"], plain, tables)
-    return f"Restored {source}: {_counted()}; {_migrations()}"
+    return f"Restored {source}: {_counted()}; {_migrations()} Everybody has to log in again."
+
+
+def _check_ours(tools: Tools, source: Path, plain: Path) -> None:
+    """Raises RefusedError where a file is another site's, or newer than this release."""
+    if missing := OURS - tools.tables(plain):
+        raise RefusedError(f"{source} is no back-up of this site: it has no {min(missing)}. Nothing was changed.")
+    known = MigrationLoader(None).disk_migrations
+    if newer := sorted(tools.migrations(plain) - known.keys()):
+        raise RefusedError(
+            f"{source} comes from a newer release, with {len(newer)} migrations that this one does not know"
+            f" ({'.'.join(newer[0])}). Bring that release up first. Nothing was changed."
+        )
 
 
 def _tools() -> Tools:
@@ -123,8 +145,6 @@ def _migrations() -> str:
     """Whether the tables are those of this release."""
     loader = MigrationExecutor(connection)
     missing = loader.migration_plan(loader.loader.graph.leaf_nodes())
-    if newer := loader.loader.applied_migrations.keys() - loader.loader.disk_migrations.keys():
-        return f"it comes from a newer release, with {len(newer)} migrations that this one does not know."
     return (
         f"{len(missing)} migrations are missing: run manage.py prepare." if missing else "all migrations are applied."
     )
