@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from django.utils.crypto import salted_hmac
+
 
 def staff_database(found: dict[str, Any]) -> dict[str, Any]:
     """The database of the staff half, as settings.DATABASES names it."""
@@ -21,4 +23,9 @@ def attempts_cache(found: dict[str, Any]) -> dict[str, Any]:
     """Where attempts to log in are counted; Redis, too, is to give up soon."""
     if found["BACKEND"].endswith("RedisCache"):
         found["OPTIONS"] = {"socket_connect_timeout": 2, "socket_timeout": 2} | found.get("OPTIONS", {})
-    return found
+    return found | {"KEY_FUNCTION": "config.services.hidden"}
+
+
+def hidden(key: str, prefix: str, version: int) -> str:
+    """A name in the cache: allauth's has the address from which somebody tried, and nobody is to read that there."""
+    return salted_hmac("what attempts are counted by", f"{prefix}:{version}:{key}", algorithm="sha256").hexdigest()
