@@ -2,7 +2,12 @@
 
 from typing import Any
 
-from django.core.management import BaseCommand, call_command
+from django.core.management import BaseCommand, CommandError, call_command
+from django.db import Error
+
+from web.away import is_away
+
+AWAY = 75  # "try again later": deploy/release asks then whether there was anything to do
 
 
 class Command(BaseCommand):
@@ -12,5 +17,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate, then make the cache's table, which migrations do not know."""
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)
+        try:
+            call_command("migrate", interactive=False, verbosity=0)
+            call_command("createcachetable", verbosity=0)
+        except Error as problem:
+            if not is_away(problem):
+                raise
+            raise CommandError(f"the database does not answer: {problem}", returncode=AWAY) from problem
