@@ -60,10 +60,27 @@ def test_a_service_may_do_nothing_that_it_need_not(name: str) -> None:
     assert "depends_on" not in service, "public pages wait for nobody"
 
 
-def test_only_nginx_touches_the_world() -> None:
+def test_only_nginx_is_reached_from_the_world_and_only_what_sends_mail_reaches_it_too() -> None:
     assert COMPOSE["networks"]["inside"] == {"internal": True}
     assert {name for name, service in SERVICES.items() if "ports" in service} == {"nginx"}
-    assert {name for name, service in SERVICES.items() if "outside" in service["networks"]} == {"nginx"}
+    others = {name: set(service["networks"]) - {"inside"} for name, service in SERVICES.items()}
+    assert {name: found for name, found in others.items() if found} == {
+        "nginx": {"outside"},
+        "staff": {"mail"},
+        "daily": {"mail"},
+    }
+
+
+def test_what_is_due_each_day_is_done_and_tried_again_where_it_fails(tmp_path: Path) -> None:
+    calls = tmp_path / "calls"
+    stubs = {"python": f"[ $(wc -l <{calls}) -gt 1 ]", "sleep": '[ "$1" != 86400 ] || kill $PPID'}
+    for name, does in stubs.items():
+        (tmp_path / name).write_text(f'#!/bin/sh\necho "{name} $*" >>{calls}\n{does}\n')
+        (tmp_path / name).chmod(0o755)
+    environment = os.environ | {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    subprocess.run(SERVICES["daily"]["command"], env=environment, check=False, timeout=120)
+    daily = "python manage.py daily"
+    assert calls.read_text().splitlines() == [daily, "sleep 600", daily, "sleep 86400"]
 
 
 def test_only_staff_data_is_kept() -> None:
