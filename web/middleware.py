@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from .errors import refuse
-from .headers import security_headers
+from .headers import file_headers, security_headers
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 STRICTER = ("Referrer-Policy", "no-referrer")  # an address that holds what was asked is told to nobody, not even to us
@@ -21,12 +21,12 @@ class SecurityHeaders:
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
-        self.headers = {staff: security_headers(staff=staff) for staff in (False, True)}
+        self.of_pages = {staff: security_headers(staff=staff) for staff in (False, True)}
+        self.of_files = file_headers()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        staff = request.path_info.startswith(STAFF)
-        for name, value in (security_headers(staff=staff) if settings.DEBUG else self.headers[staff]).items():
+        for name, value in self._headers(request, response).items():
             if (name, response.headers.get(name)) != STRICTER:
                 response.headers[name] = value
         if request.method not in SAFE:
@@ -34,6 +34,12 @@ class SecurityHeaders:
         if "Location" in response.headers:
             clear_cache()  # Python keeps the last addresses that Django looked at, with what was asked in them
         return response
+
+    def _headers(self, request: HttpRequest, response: HttpResponse) -> dict[str, str]:
+        if request.path_info.startswith(settings.STATIC_URL) and response.status_code < HTTPStatus.BAD_REQUEST:
+            return self.of_files
+        staff = request.path_info.startswith(STAFF)
+        return security_headers(staff=staff) if settings.DEBUG else self.of_pages[staff]
 
 
 class ExplainRefusedMethods:

@@ -7,9 +7,10 @@ from base64 import b64encode
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.test import Client
 
-from web.headers import FEATURES_OFF, content_security_policy
+from web.headers import FEATURES_OFF, content_security_policy, file_headers, security_headers
 
 HERE = {"Sec-Fetch-Site": "same-origin"}
 FORM = "application/x-www-form-urlencoded"
@@ -158,6 +159,15 @@ def test_every_answer_carries_the_same_security_headers(client: Client) -> None:
         for feature in FEATURES_OFF:
             assert f"{feature}=()" in response.headers["Permissions-Policy"]
         assert "Strict-Transport-Security" not in response.headers, "only over https"
+
+
+def test_files_carry_what_files_need_and_what_is_missing_among_them_is_a_page(client: Client) -> None:
+    script = client.get(staticfiles_storage.url("js/leave.js"))
+    assert file_headers().items() <= script.headers.items()
+    assert "Permissions-Policy" not in script.headers
+    missing = client.get("/static/js/nothing.js")
+    assert missing.status_code == 404
+    assert security_headers().items() <= missing.headers.items()
 
 
 def test_https_is_kept_where_there_is_https(settings: object) -> None:
