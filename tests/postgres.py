@@ -6,13 +6,14 @@ says so; with CI=true that is a failure.
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from tests.browser.serving import free_port
 
 OWNER = "postgres"  # the server refuses to run as root; this account comes with Debian's package
 
@@ -32,7 +33,7 @@ def server(bin_folder: Path) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="thaw-postgres-") as folder:
         if os.geteuid() == 0:
             shutil.chown(folder, OWNER)
-        port = _free_port()
+        port = free_port()
         data = f"{folder}/data"
         run = [bin_folder / "initdb", "-D", data, "-U", "thaw", "--auth=trust", "--encoding=UTF8", "--no-sync"]
         subprocess.run(run, check=True, stdout=subprocess.DEVNULL, **user)  # type: ignore[call-overload]
@@ -44,12 +45,6 @@ def server(bin_folder: Path) -> Iterator[str]:
         finally:
             stop = [*control, "-m", "immediate", "stop"]
             subprocess.run(stop, check=True, stdout=subprocess.DEVNULL, **user)  # type: ignore[call-overload]
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def main(command: list[str]) -> int:

@@ -7,95 +7,40 @@ import fcntl
 import os
 import re
 import shutil
+import socket
 import ssl
 import subprocess
 import sys
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from http.client import HTTPSConnection
 from pathlib import Path
-from urllib.error import HTTPError
-from urllib.request import urlopen
 
 from .browser.serving import ROOT, free_port
+from .processes import SERVER, STAFF_THREADS, THREADS, Process, app, start, trusting, wait
 
-SERVER = ("--interface", "wsgi", "--no-ws", "--http", "1", "--host", "127.0.0.1", "--workers-kill-timeout", "3s")
-RESPAWN = ("--respawn-failed-workers", "--respawn-interval", "0.5")
+__all__ = [
+    "MODULES",
+    "ROOT",
+    "SERVER",
+    "STAFF_THREADS",
+    "THREADS",
+    "Process",
+    "Site",
+    "certificate",
+    "missing",
+    "nginx",
+    "redis",
+    "shared_build",
+    "site",
+    "start",
+    "trusting",
+    "wait",
+]
+
 MODULES = Path("/usr/share/nginx/modules-available")
 SUBJECT = ("-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1")
-
-
-@dataclass(slots=True)
-class Process:
-    """A server that somebody else can be asked to end. `address` is where it answers, over plain http."""
-
-    process: subprocess.Popen[bytes]
-    log: Path
-    port: int = 0
-    command: Sequence[str] = ()
-    environment: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def workers(self) -> list[int]:
-        """The process ids of what it has started."""
-        threads = Path(f"/proc/{self.process.pid}/task").glob(
-            "*/children"
-        )  # a worker that is started anew is a thread's
-        return [int(each) for path in threads for each in path.read_text().split()]
-
-    def stop(self) -> None:
-        """Ask it to end, and wait."""
-        self.process.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            self.process.wait(timeout=20)
-        self.kill()
-
-    def kill(self) -> None:
-        """End it and what it started, at once; it goes first, or it would start them anew."""
-        for pid in [self.process.pid, *self.workers()]:
-            with suppress(ProcessLookupError):
-                os.kill(pid, 9)
-        self.process.wait()
-
-    def again(self) -> "Process":
-        """The same server, started anew."""
-        return start(self.command, self.log, self.port, self.environment)
-
-
-def start(command: Sequence[str], log: Path, port: int = 0, environment: Mapping[str, str] | None = None) -> Process:
-    """Start a server that writes what it says into a file."""
-    environment = dict(os.environ if environment is None else environment)
-    with log.open("ab") as out:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
-    return Process(process, log, port, command, environment)
-
-
-def app(folder: Path, port: int = 0, workers: int = 1, threads: int = 2, **environment: str) -> Process:
-    """One app process with deploy's options. It is not asked yet whether it answers: see `wait`."""
-    port = port or free_port()
-    command = [sys.executable, "-m", "granian", "config.wsgi:application", *SERVER, *RESPAWN, "--port", str(port)]
-    command += ["--workers", str(workers), "--blocking-threads", str(threads), "--log-level", "warning"]
-    return start(command, folder / f"app-{port}.log", port, os.environ | environment)
-
-
-def wait(address: str, seconds: float = 20) -> None:
-    """Wait until somebody answers, whatever the answer is. Raises TimeoutError."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        try:
-            with urlopen(address, timeout=2, context=trusting() if address.startswith("https") else None):
-                return
-        except HTTPError as answer:
-            answer.close()
-            return
-        except OSError:
-            time.sleep(0.05)
-    raise TimeoutError(address)
 
 
 def shared_build() -> Path:
@@ -120,23 +65,27 @@ def certificate(folder: Path) -> tuple[Path, Path]:
     return made, key
 
 
-def trusting() -> ssl.SSLContext:
-    """For asking our own nginx, whose certificate is its own."""
-    return ssl._create_unverified_context()
-
-
 def nginx(
-    folder: Path, build_dir: Path, apps: Sequence[int], *, staff: int = 0, port: int = 0, tls: bool = True
+    folder: Path,
+    build_dir: Path,
+    apps: Sequence[int],
+    *,
+    staff: int = 0,
+    port: int = 0,
+    tls: bool = True,
+    changes: Mapping[str, str] | None = None,
 ) -> Process:
     """deploy/nginx.conf with this machine's ports and folders in place of those of a real one.
 
     `staff` is the port of the process for the staff half; the others do its work too where there is none.
+    `changes`: what is to be put in place of what matches.
     """
     port = port or free_port()
     made, key = certificate(folder)
     here = folder / f"nginx-{port}"
     here.mkdir(exist_ok=True)
-    (here / "nginx.conf").write_text(_configuration(here, build_dir, _servers(apps, staff), port, tls, made, key))
+    text = _configuration(here, build_dir, _servers(apps, staff), port, tls, made, key)
+    (here / "nginx.conf").write_text(_changed(text, (changes or {}).items()))
     return start(["nginx", "-e", str(here / "first.log"), "-c", str(here / "nginx.conf")], here / "out.log", port)
 
 
@@ -164,6 +113,10 @@ def _configuration(
         (r"Host \$host;", f"Host $host:{port};"),
         (r"/srv/thaw/current/build", str(build_dir)),
     )
+    return _changed(text, changes)
+
+
+def _changed(text: str, changes: Iterable[tuple[str, str]]) -> str:
     for pattern, replacement in changes:
         text, times = re.subn(pattern, lambda _, new=replacement: new, text)  # type: ignore[misc]
         assert times, f"deploy/nginx.conf no longer has {pattern}"
@@ -221,6 +174,11 @@ class Site:
         """A connection of one's own to nginx."""
         return HTTPSConnection("localhost", self.nginx.port, timeout=20, context=trusting())
 
+    def bytes(self, port: int = 0, patience: float = 20) -> ssl.SSLSocket:
+        """The same for saying things that no browser says; `port` is that of another nginx."""
+        plain = socket.create_connection(("127.0.0.1", port or self.nginx.port), patience)
+        return trusting().wrap_socket(plain, server_hostname="localhost")
+
 
 def missing() -> list[str]:
     """What this machine lacks for `site`."""
@@ -246,8 +204,8 @@ def site(folder: Path, apps: int = 2, staff: int = 0, **environment: str) -> Ite
         "DATABASE_URL": f"sqlite:///{folder / 'staff.sqlite3'}",
         **environment,
     }
-    running = [app(folder, **mine) for _ in range(apps)]
-    apart = [app(folder, threads=4, **mine) for _ in range(staff)]
+    running = [app(folder, **mine | THREADS) for _ in range(apps)]
+    apart = [app(folder, **mine | STAFF_THREADS) for _ in range(staff)]
     ports, its_port = [each.port for each in running], apart[0].port if apart else 0
     front = nginx(folder, Path(mine["BUILD_DIR"]), ports, staff=its_port, port=port)
     found = Site(folder, mine, running, front, address, apart)

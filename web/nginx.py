@@ -1,27 +1,36 @@
 """What nginx must know to answer built pages just as web.built does, written at each build for deploy/nginx.conf.
 
+It forgives capital letters and a slash too many in an address, which our own server does not.
+
 - `maps.conf`: which file an address has, and how long it may be kept
 - `types.conf`: a location for each built file that is not HTML
 - `built.conf`: where the files are, with every header; what is not among them goes to the app
-- `static.conf`: the same for /static/
-- `headers.conf`: the headers alone, for the pages that nginx shows by itself
+- `static.conf`: the same for /static/, with the headers of files
+- `own.conf`: the pages that nginx shows when it has to answer by itself, in its memory
 """
 
 import json
 from collections.abc import Mapping
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from .headers import security_headers
+from .errors import RETRY_AFTER
+from .headers import file_headers, security_headers
 
 Entry = Mapping[str, Any]
 HTML = "text/html; charset=utf-8"
 NO_FILE = "/-"  # what an address that is not built stands for: no build makes it
+PIECE = 1000  # letters: what nginx reads as one word may have 4096 bytes
 
 
-def configuration(pages: Mapping[str, Entry], build: Path) -> dict[str, str]:
-    """The included files by name. `pages` is the manifest's: address to file, type and cache; `build` is BUILD_DIR."""
-    headers = "".join(f"add_header {name} {_quoted(text)} always;\n" for name, text in security_headers().items())
+def configuration(pages: Mapping[str, Entry], own: Mapping[int, str], build: Path) -> dict[str, str]:
+    """The included files by name.
+
+    `pages` is the manifest's: address to file, type and cache. `own` has what nginx says itself, by its status. `build`
+    is BUILD_DIR.
+    """
+    headers, of_files = _added(security_headers()), _added(file_headers())
     by_encoding = 'add_header Vary "Accept-Encoding";\n'
     folder = f"root {_quoted(str(build / 'pages'))};\ntry_files $thaw_file @app;\n"
     static = f"root {_quoted(str(build))};\ntry_files $uri @app;\n"
@@ -29,9 +38,13 @@ def configuration(pages: Mapping[str, Entry], build: Path) -> dict[str, str]:
         "maps.conf": _maps(pages),
         "types.conf": _types(pages, build / "nginx/built.conf"),
         "built.conf": f"{headers}{by_encoding}add_header Cache-Control $thaw_cache;\n{folder}",
-        "static.conf": f"{headers}{by_encoding}add_header Cache-Control $thaw_static_cache;\n{static}",
-        "headers.conf": headers,
+        "static.conf": f"{of_files}{by_encoding}add_header Cache-Control $thaw_static_cache;\n{static}",
+        "own.conf": "".join(_own(status, page, headers) for status, page in own.items()),
     }
+
+
+def _added(headers: Mapping[str, str]) -> str:
+    return "".join(f"add_header {name} {_quoted(text)} always;\n" for name, text in headers.items())
 
 
 def _maps(pages: Mapping[str, Entry]) -> str:
@@ -54,6 +67,18 @@ def _types(pages: Mapping[str, Entry], built: Path) -> str:
         for address, entry in pages.items()
         if entry["type"] != HTML
     )
+
+
+def _own(status: int, page: str, headers: str) -> str:
+    """A page that needs no file: where nginx may open none any more, it still says what is the matter."""
+    page = page.replace("$", "&#36;")
+    pieces = [_quoted(page[start : start + PIECE])[1:] for start in range(0, len(page), PIECE)]
+    held = "".join(f'set $thaw_page "${{thaw_page}}{each};\n' for each in pieces)
+    added = f"{headers}add_header Cache-Control no-store always;\n"
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        added += f"add_header Retry-After {RETRY_AFTER} always;\n"
+    says = f'{added}set $thaw_page "";\n{held}return {status} $thaw_page;\n'
+    return f"location = /{status}.html {{\ninternal;\n{says}}}\n"
 
 
 def _quoted(text: str) -> str:

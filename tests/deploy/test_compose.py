@@ -21,6 +21,7 @@ from django.conf import settings
 from pages.management.commands.build_pages import SOURCES
 from tests import stack
 from tests.browser.serving import ROOT, free_port
+from tests.processes import STAFF_THREADS
 
 DEPLOY = ROOT / "deploy"
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
@@ -69,6 +70,10 @@ def test_only_nginx_is_reached_from_the_world_and_only_what_sends_mail_reaches_i
         "staff": {"mail"},
         "daily": {"mail"},
     }
+
+
+def test_the_staff_half_has_as_many_threads_as_on_one_machine_and_all_else_of_the_app() -> None:
+    assert SERVICES["staff"]["environment"] == SERVICES["app"]["environment"] | STAFF_THREADS
 
 
 def test_what_is_due_each_day_is_done_and_tried_again_where_it_fails(tmp_path: Path) -> None:

@@ -2,20 +2,43 @@
 
 import json
 import os
+import shutil
+import subprocess
+import time
 from collections.abc import Iterator
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests import stack
-from web.headers import security_headers
+from web.headers import file_headers, security_headers
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 ENCODINGS = {"br": "br", "gzip": "gzip", "": None}
 LIVE = ["/help/?x=1", "/help", "/help/index.html", "/manifest.json", "/nothing/", "/static/nothing.js", "/429.html"]
 HELP_STRIP = b'<a href="/help/"'
+LARGEST = b"saf=3&include_saf=1&words_muted=".ljust(65536, b"a")
+HEAD = b"%b %b HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\n"
+HEAD += b"Content-Type: application/x-www-form-urlencoded\r\n"
+PAGE, CHECK = HEAD % (b"GET", b"/help/gb/"), HEAD % (b"POST", b"/self-check/")
+REFUSED = {  # what is sent, and the status of nginx's own page
+    "a cookie that is too long": (PAGE + b"Cookie: " + b"a" * 9000 + b"\r\n\r\n", 400),
+    "an address that is too long": (HEAD % (b"GET", b"/" + b"a" * 9000) + b"\r\n", 400),
+    "a length that is none": (CHECK + b"Content-Length: x\r\n\r\n", 400),
+    "no HTTP": (b"\0\1\2\r\n\r\n", 400),
+    "another HTTP": (PAGE.replace(b"HTTP/1.1", b"HTTP/3.0") + b"\r\n", 400),
+    "an unknown way to send": (CHECK + b"Transfer-Encoding: gzip\r\n\r\n", 400),
+    "a page only if it is old": (PAGE + b"If-Unmodified-Since: Mon, 01 Jan 2001 00:00:00 GMT\r\n\r\n", 400),
+    "a page only if it is another": (PAGE + b'If-Match: "another"\r\n\r\n', 400),
+    "a method of other servers": (HEAD % (b"TRACE", b"/help/gb/") + b"\r\n", 404),
+    "a page of nginx's own": (HEAD % (b"GET", b"/429.html") + b"\r\n", 404),
+    "a form in pieces": (CHECK + b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 411),
+    "a log-in in pieces": (HEAD % (b"POST", b"/staff/") + b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 411),
+    "a door in pieces": (HEAD % (b"POST", b"/c/x/") + b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 411),
+    "a form that is too large": (CHECK + b"Content-Length: 70000\r\n\r\n" + b"a" * 70_000, 413),
+}
 
 pytestmark = pytest.mark.skipif(
     bool(stack.missing()) and os.environ.get("CI") != "true", reason=f"needs {stack.missing()}"
@@ -76,12 +99,19 @@ def test_a_page_that_a_browser_has_is_not_sent_again(site: stack.Site) -> None:
 
 def test_head_and_static_files_have_every_header_once(site: stack.Site) -> None:
     script = sorted((Path(site.environment["BUILD_DIR"]) / "static/js").glob("leave.*.js"))[0].name
-    for method, path in (("HEAD", "/help/"), ("GET", f"/static/js/{script}")):
+    asked = (("HEAD", "/help/", security_headers()), ("GET", f"/static/js/{script}", file_headers()))
+    for method, path, wanted in asked:
         status, headers, _ = ask(site, method, path)
         assert status == 200
-        for name in security_headers():
+        for name in wanted:
             assert len(headers.get_all(name)) == 1, (path, name)
     assert "immutable" in headers["Cache-Control"]
+    assert "Permissions-Policy" not in headers
+
+
+@pytest.mark.parametrize("path", ["/HELP/gb/", "//help/gb/", "/help//gb/"])
+def test_an_address_may_be_typed_in_capitals_or_with_a_slash_too_many(site: stack.Site, path: str) -> None:
+    assert ask(site, "GET", path)[::2] == ask(site, "GET", "/help/gb/")[::2]
 
 
 @pytest.mark.parametrize("path", LIVE)
@@ -110,23 +140,83 @@ def test_staff_log_in_over_https_behind_nginx(site: stack.Site) -> None:
     assert b"do not belong together" in body
 
 
-def test_nginx_itself_explains_what_it_does_not_let_through(site: stack.Site) -> None:
-    status, headers, body = ask(site, "POST", "/self-check/", "x" * 70_000, **FORM)
-    assert status == 413
-    assert headers["Cache-Control"] == "no-store"
-    assert HELP_STRIP in body
+@pytest.mark.parametrize("name", REFUSED)
+def test_nginx_itself_explains_what_it_does_not_let_through(site: stack.Site, name: str) -> None:
+    asked, expected = REFUSED[name]
+    with site.bytes() as connection:
+        connection.sendall(asked)
+        response = HTTPResponse(connection)
+        response.begin()
+        assert response.status == expected
+        assert response.headers["Cache-Control"] == "no-store"
+        assert len(response.headers.get_all("Content-Security-Policy")) == 1
+        assert HELP_STRIP in response.read()
 
 
-def test_no_file_of_a_visitor_is_left(site: stack.Site) -> None:
-    """A body and a PDF pass through memory: the folders for temporary files stay empty."""
-    sent = "saf=3&include_saf=1&words_muted=" + "a" * 60_000
-    log = site.apps[0].log
-    before = log.read_bytes()
-    assert ask(site, "POST", "/self-check/note.pdf", sent, **FORM)[0] in (200, 422)
+def test_http_where_https_is_spoken_gets_our_page(site: stack.Site) -> None:
+    connection = HTTPConnection("localhost", site.nginx.port, timeout=10)
+    connection.request("GET", "/help/")
+    response = connection.getresponse()
+    assert (response.status, HELP_STRIP in response.read()) == (400, True)
+    connection.close()
+
+
+def test_another_name_on_a_connection_to_ours_is_sent_away(site: stack.Site) -> None:
+    assert ask(site, "GET", "/", Host="other.example")[0] == 421
+
+
+def test_a_part_of_a_page_is_the_page(site: stack.Site) -> None:
+    """So nginx never has to say that there is no such part."""
+    whole = ask(site, "GET", "/help/")[2]
+    for part in ("bytes=0-10", "bytes=9999999-"):
+        assert ask(site, "GET", "/help/", Range=part)[::2] == (200, whole)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "piece"),
+    [("Transfer-Encoding", "chunked", 10), ("Content-Length", str(len(LARGEST)), 16_000)],
+)
+def test_no_file_of_a_visitor_is_left(site: stack.Site, name: str, value: str, piece: int) -> None:
+    """A body and a PDF pass through memory, the largest, too, and while they are on their way."""
+    before = site.apps[0].log.read_bytes()
+    pieces = [LARGEST[start : start + piece] for start in range(0, len(LARGEST), piece)]
+    if name == "Transfer-Encoding":
+        pieces = [b"%x\r\n%b\r\n" % (len(each), each) for each in pieces] + [b"0\r\n\r\n"]
+    with site.bytes() as connection:
+        connection.sendall(HEAD % (b"POST", b"/self-check/note.pdf") + f"{name}: {value}\r\n\r\n".encode())
+        connection.sendall(b"".join(pieces[:-1]))
+        nothing_in_a_file(site)
+        connection.sendall(pieces[-1])
+        assert connection.recv(12)[9:] in (b"200", b"411", b"422")
+    nothing_in_a_file(site)
+    assert site.apps[0].log.read_bytes() == before
+
+
+@pytest.mark.skipif(not shutil.which("curl"), reason="needs curl")
+@pytest.mark.parametrize("length", ["Content-Length:", f"Content-Length: {len(LARGEST)}"])
+def test_no_file_of_a_visitor_is_left_by_http_2(site: stack.Site, length: str) -> None:
+    """There, a body may come without a word on how long it is."""
+    command = ["curl", "--silent", "--insecure", "--http2", "--output", os.devnull, "--write-out", "%{http_code}"]
+    command += ["--request", "POST", "--upload-file", "-", "--header", length, "--header", f"Origin: {site.address}"]
+    command += ["--header", f"Content-Type: {FORM['Content-Type']}", f"{site.address}/self-check/note.pdf"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as curl:
+        assert curl.stdin
+        curl.stdin.write(LARGEST[:-1])
+        curl.stdin.flush()
+        nothing_in_a_file(site)
+        assert curl.communicate(LARGEST[-1:], timeout=20)[0] in (b"200", b"422")
+    nothing_in_a_file(site)
+
+
+def nothing_in_a_file(site: stack.Site) -> None:
+    """No worker of nginx's holds a file among those for bodies and answers, not even a deleted one; no log has a line."""
+    time.sleep(0.5)  # for what was sent to arrive
     here = site.folder / f"nginx-{site.nginx.port}"
+    held = [os.readlink(path) for pid in site.nginx.workers() for path in Path(f"/proc/{pid}/fd").iterdir()]
+    assert str(here / "error.log") in held, "or this test looks at nothing"
+    assert not [path for path in held if path.startswith((str(here / "client_body"), str(here / "proxy")))]
     assert not [path for name in ("client_body", "proxy") for path in (here / name).rglob("*")]
     assert not (here / "error.log").read_text()
-    assert log.read_bytes() == before
 
 
 def test_with_no_app_at_all_every_built_page_and_the_help_numbers_stay(site: stack.Site) -> None:

@@ -6,13 +6,13 @@ from contextlib import AbstractContextManager, contextmanager
 
 from .asks import AWAY, DOOR, PUBLIC
 from .load import Ask, Load, Record, failed, in_turn, load, percentile
-from .stage import Outcome, Stage, back_to_normal, told
+from .stage import THREADS, Outcome, Stage, back_to_normal, told
 
 RATIO, FLOOR = 3.0, 0.25  # p95 of public answers: so many times that of before, or below so many seconds anyway
 STAFF_SECONDS = 6.5  # within which a staff page says that its database is away
 BACK_SECONDS = 15
 DOOR_AWAY = Ask("door", DOOR.method, DOOR.path, right=(200, AWAY))
-VISITORS = 8  # of staff pages, twice as many as the process has threads
+VISITORS = 2 * THREADS[1]  # of staff pages, twice as many as the process has threads
 
 
 def gone(stage: Stage, seconds: float) -> Outcome:

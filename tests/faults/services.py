@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 import psycopg
 
 from tests import postgres
-from tests.stack import Process
 
 
 @dataclass(slots=True)
@@ -135,7 +134,3 @@ def _pass_on(source: socket.socket, target: socket.socket, way: SlowWay | None) 
     for each in (source, target):
         with suppress(OSError):
             each.shutdown(socket.SHUT_RDWR)
-
-
-def redis_held(server: Process) -> list[int]:
-    return [server.process.pid]

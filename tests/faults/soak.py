@@ -46,7 +46,7 @@ def soak(stage: Stage, seconds: float = SECONDS) -> Outcome:
     records = public.of() + staff.of()
     outcome = Outcome(f"soak, {seconds:.0f} s", "", records)
     outcome.expect_right(records, "everything")
-    outcome.happened = "; ".join(_flat(outcome, name, [row[n] for row in samples]) for n, name in enumerate(workers))
+    outcome.happened = "; ".join(held_to(outcome, name, [row[n] for row in samples]) for n, name in enumerate(workers))
     now = {f"{name} {n}": app.workers()[0] for name, apps in _processes(stage) for n, app in enumerate(apps)}
     outcome.expect(now == workers, "a worker was started anew")
     return outcome
@@ -62,7 +62,7 @@ def _sample(name: str, pid: int) -> Sample:
     return Sample(name, int(found[1]) / 1024, len(list(Path(f"/proc/{pid}/fd").iterdir())))
 
 
-def _flat(outcome: Outcome, name: str, samples: Sequence[Sample]) -> str:
+def held_to(outcome: Outcome, name: str, samples: Sequence[Sample]) -> str:
     """Hold the last quarter to the second; the first is for getting warm."""
     quarter = len(samples) // 4
     second, last = samples[quarter : 2 * quarter], samples[-quarter:]

@@ -34,7 +34,8 @@ def judge(outcome: Outcome, writes: Sequence[Record], rows: Rows) -> None:
     acknowledged = [each for each in writes if each.status == SAVED]
     lost = [each.mark for each in acknowledged if not kept[each.mark]]
     twice = [each.mark for each in writes if kept[each.mark] > 1]
-    outcome.happened += f"; {len(acknowledged)} of {len(writes)} writes acknowledged, all of them kept once"
+    once = sum(kept[each.mark] == 1 for each in acknowledged)
+    outcome.happened += f"; {len(acknowledged)} of {len(writes)} writes acknowledged, {once} of those kept once"
     outcome.expect(bool(acknowledged), "nothing was saved at all")
     outcome.expect(not lost, f"acknowledged and lost: {lost[:3]}")
     outcome.expect(not twice, f"saved twice: {twice[:3]}")

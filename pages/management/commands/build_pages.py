@@ -20,7 +20,7 @@ from web.errors import refuse
 from web.nginx import configuration
 
 SETTINGS = ("SITE_URL", "SITE_NAME", "SITE_OPERATOR", "SITE_CONTACT", "LEAVE_URL", "DEBUG")
-NGINX_ANSWERS = {400: "", 404: "", 413: "", 429: "busy", 503: "away"}  # status, and which of its reasons
+NGINX_ANSWERS = {400: "", 404: "", 411: "", 413: "", 429: "busy", 503: "away"}  # status, and which of its reasons
 SOURCES = (
     *("articles", "clinics", "config", "contentfiles", "fonts", "locale", "pages", "selfcheck", "static", "support"),
     *("templates", "web"),
@@ -81,12 +81,12 @@ def _keep_dates(fresh: Path, before: Path) -> None:
 
 
 def _for_nginx(folder: Path, pages: dict[str, dict[str, str]]) -> None:
-    """What deploy/nginx.conf includes, and the pages that nginx shows when it has to answer by itself."""
+    """What deploy/nginx.conf includes."""
+    asked = RequestFactory().get("/")
+    own = {status: refuse(asked, status, why).content.decode() for status, why in NGINX_ANSWERS.items()}
     folder.mkdir(exist_ok=True)
-    for name, text in configuration(pages, settings.BUILD_DIR.resolve()).items():
+    for name, text in configuration(pages, own, settings.BUILD_DIR.resolve()).items():
         (folder / name).write_text(text, encoding="utf-8")
-    for status, why in NGINX_ANSWERS.items():
-        (folder / f"{status}.html").write_bytes(refuse(RequestFactory().get("/"), status, why).content)
 
 
 def _built_from(folder: Path) -> str | None:
