@@ -21,15 +21,23 @@
     if (event.key === "Enter" && shown.length === 1) location.href = shown[0].href;
   });
 
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const here = links.find(({ dataset }) => {
-    const place = new Intl.Locale("und", { region: dataset.code });
-    return (place.getTimeZones?.() ?? place.timeZones ?? []).includes(zone);
-  });
-  if (!here) return;
-  const suggestion = document.querySelector("[data-suggest]");
-  const link = suggestion.querySelector("a");
-  link.href = here.href;
-  link.textContent = here.textContent;
-  suggestion.hidden = false;
+  const offer = (here) => {
+    const suggestion = document.querySelector("[data-suggest]");
+    const link = suggestion.querySelector("a");
+    link.href = here.href;
+    link.textContent = here.textContent;
+    suggestion.hidden = false;
+  };
+  // To ask for one country's zones takes a slow phone some milliseconds: one at a time, when nothing else is to be done,
+  // and first the country that its language names.
+  const later = window.requestIdleCallback ?? setTimeout;
+  const { region } = new Intl.Locale(navigator.language);
+  let zone;
+  const search = ([here, ...others]) => {
+    zone ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const place = new Intl.Locale("und", { region: here.dataset.code });
+    if ((place.getTimeZones?.() ?? place.timeZones ?? []).includes(zone)) offer(here);
+    else if (others.length) later(() => search(others));
+  };
+  later(() => search([...links].sort((a, b) => (b.dataset.code === region) - (a.dataset.code === region))));
 })();
