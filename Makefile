@@ -5,7 +5,7 @@ export SITE_URL ?= http://localhost:$(PORT)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: run dev test requirements sbom bench fuzz faults soak
+.PHONY: run dev test requirements sbom bench lighthouse observatory fuzz faults soak
 
 run: .venv/run.stamp
 	@$(BIN)/python manage.py build_pages
@@ -34,6 +34,12 @@ soak: .venv/dev.stamp
 
 bench: .venv/dev.stamp
 	@$(BIN)/python -m bench
+
+lighthouse: .venv/dev.stamp
+	@$(BIN)/python -m bench.lighthouse
+
+observatory: .venv/dev.stamp
+	@$(BIN)/python -m bench.observatory
 
 sbom: .venv/dev.stamp
 	@mkdir -p build
