@@ -39,7 +39,8 @@ class OwnAnswers:
         """The rows of one visitor's answers."""
         rows = [given.get(answers.items.get(id, -1), blank) for id, blank, given in self.items]
         for id, text, options in self.questions:
-            chosen = "; ".join([label for code, label in options if answers.chose(id, code)])
+            codes = answers.context.get(id, ())
+            chosen = "; ".join([label for code, label in options if code in codes])
             rows.append(f"<div><dt>{text}</dt><dd>{chosen or self.not_answered}</dd></div>")
         return mark_safe("".join(rows))  # noqa: S308 - escaped where they are made
 
