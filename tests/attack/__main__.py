@@ -1,7 +1,6 @@
 """Attack the site for a quarter of an hour: `make fuzz`, or `python -m tests.attack --help`."""
 
 import argparse
-import os
 import random
 import sys
 import tempfile
@@ -95,5 +94,4 @@ def _tell(line: str) -> None:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     sys.exit(main(sys.argv[1:]))
