@@ -30,7 +30,7 @@ class SecurityHeaders:
             if (name, response.headers.get(name)) != STRICTER:
                 response.headers[name] = value
         if request.method not in SAFE:
-            response.headers.setdefault("Cache-Control", "no-store")
+            response.headers["Cache-Control"] = "no-store"
         if "Location" in response.headers:
             clear_cache()  # Python keeps the last addresses that Django looked at, with what was asked in them
         return response

@@ -1,6 +1,6 @@
 """What nginx must know to answer built pages just as web.built does, written at each build for deploy/nginx.conf.
 
-It forgives capital letters and a slash too many in an address, which our own server does not.
+It forgives capital letters and a slash too many in a page's address, which our own server does not.
 
 - `maps.conf`: which file an address has, and how long it may be kept
 - `types.conf`: a location for each built file that is not HTML
@@ -10,6 +10,7 @@ It forgives capital letters and a slash too many in an address, which our own se
 """
 
 import json
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import Path
@@ -48,8 +49,8 @@ def _added(headers: Mapping[str, str]) -> str:
 
 
 def _maps(pages: Mapping[str, Entry]) -> str:
-    files = {address: f"/{entry['file']}" for address, entry in pages.items()}
-    caches = {address: entry["cache"] for address, entry in pages.items()}
+    files = {_key(address, entry): f"/{entry['file']}" for address, entry in pages.items()}
+    caches = {_key(address, entry): entry["cache"] for address, entry in pages.items()}
     size = max(2048, 1 << (4 * len(pages)).bit_length())
     sizes = f"map_hash_bucket_size 256;\nmap_hash_max_size {size};\n"
     return sizes + _map("thaw_file", NO_FILE, files) + _map("thaw_cache", "", caches)
@@ -58,6 +59,11 @@ def _maps(pages: Mapping[str, Entry]) -> str:
 def _map(name: str, otherwise: str, entries: Mapping[str, str]) -> str:
     lines = "".join(f"  {_quoted(key)} {_quoted(value)};\n" for key, value in entries.items())
     return f"map $thaw_asked ${name} {{\n  default {_quoted(otherwise)};\n{lines}}}\n"
+
+
+def _key(address: str, entry: Entry) -> str:
+    """The address; what has a type of its own only as it is spelled, as its location knows no other spelling either."""
+    return address if entry["type"] == HTML else f"~^{re.escape(address)}\\z"
 
 
 def _types(pages: Mapping[str, Entry], built: Path) -> str:

@@ -12,8 +12,9 @@ from .asking import Case, Request
 from .wire import LIMIT, Answer, Outcome
 
 TAG = "qzx"  # part of every hostile value; no page of ours has it
-LEAKS = (b"SECRET_KEY", b'"cache": "public', b"root:x:", b"Traceback (most recent call last)")
+LEAKS = (b'"cache": "public', b"root:x:", b"Traceback (most recent call last)")
 HELP = re.compile(rb'href="(?:/c/[^"/]+)?/help/"')
+NO_HTTP = re.compile(rb"<h1>400 Bad Request</h1></center>\r\n<hr><center>nginx</center>")  # to what no browser can send
 MARKUP = ("text/html", "image/svg", "application/xml", "application/xhtml", "text/xml")
 LOG_PROBLEM = re.compile(r"Traceback|panicked|\[ERROR\]|Error:|" + TAG, re.IGNORECASE)
 
@@ -71,13 +72,17 @@ def _of_answer(answer: Answer, secrets: Sequence[bytes]) -> Iterator[str]:
         yield "what was sent stands in it unescaped"
     if any(TAG in name for name, _ in answer.headers):
         yield "a header of the sender's"
-    if kind.startswith("text/html") and body and not _stock_admin(answer.to) and not HELP.search(body):
+    if kind.startswith("text/html") and body and not _stock_admin(answer.to) and not _helpful(body):
         yield "a page without its link to help"
     if body and not answer.header("content-security-policy"):
         yield "a body without the security headers"
     yield from _of_redirect(answer)
     if answer.to.method == "POST" and not _staff(answer.to):
         yield from _of_post(answer)
+
+
+def _helpful(body: bytes) -> bool:
+    return bool(HELP.search(body) or NO_HTTP.search(body))
 
 
 def _of_redirect(answer: Answer) -> Iterator[str]:

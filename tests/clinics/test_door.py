@@ -245,3 +245,9 @@ def test_a_list_opens_the_general_site_while_the_database_is_away(
 ) -> None:
     trouble("away", handed_over.clinic, monkeypatch)
     assert KIND["away"] in body(visitor, "/r/k7mq4t/")
+
+
+def test_an_answer_to_a_form_is_kept_nowhere_even_where_it_only_leads_on(visitor: Client, clinic: Clinic) -> None:
+    answer = visitor.post("/c/riverside/self-check?note/", "saf=1", content_type=FORM, headers=HERE)
+    assert answer.status_code == 301
+    assert answer.headers["Cache-Control"] == "no-store"

@@ -114,6 +114,14 @@ def test_an_address_may_be_typed_in_capitals_or_with_a_slash_too_many(site: stac
     assert ask(site, "GET", path)[::2] == ask(site, "GET", "/help/gb/")[::2]
 
 
+@pytest.mark.parametrize("path", ["/Feed.xml", "/ROBOTS.txt", "/fhIr/CodeSystem/fun"])
+def test_a_file_has_its_type_or_is_not_there(site: stack.Site, path: str) -> None:
+    status, headers, body = ask(site, "GET", path)
+    assert status == 404
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+    assert HELP_STRIP in body
+
+
 @pytest.mark.parametrize("path", LIVE)
 def test_what_is_not_a_built_page_is_the_apps_to_answer(site: stack.Site, path: str) -> None:
     status, headers, body = ask(site, "GET", path)
