@@ -12,7 +12,7 @@ from .asking import Case, Request
 from .wire import LIMIT, Answer, Outcome
 
 TAG = "qzx"  # part of every hostile value; no page of ours has it
-LEAKS = (b'"cache": "public', b"root:x:", b"Traceback (most recent call last)")
+LEAKS = (b"SECRET_KEY", b'"cache": "public', b"root:x:", b"Traceback (most recent call last)")
 HELP = re.compile(rb'href="(?:/c/[^"/]+)?/help/"')
 NO_HTTP = re.compile(rb"<h1>400 Bad Request</h1></center>\r\n<hr><center>nginx</center>")  # to what no browser can send
 MARKUP = ("text/html", "image/svg", "application/xml", "application/xhtml", "text/xml")
@@ -36,7 +36,9 @@ class _Unescaped(HTMLParser):
 
 def problems(case: Case, outcome: Outcome, secrets: Sequence[bytes] = ()) -> list[str]:
     """Everything that is wrong with how a case was answered; nothing when all is well."""
-    found = [f"{why} [{answer.status}]" for answer in outcome.answers for why in _of_answer(answer, secrets)]
+    sent = b"".join(each.raw for each in case.requests)
+    leaks = [*(each for each in LEAKS if each not in sent), *secrets]  # a search shows again what was searched for
+    found = [f"{why} [{answer.status}]" for answer in outcome.answers for why in _of_answer(answer, leaks, sent)]
     if outcome.ended == "late" or outcome.seconds > LIMIT:
         found.append(f"no answer and no closing within {LIMIT:.0f} seconds")
     elif outcome.ended.startswith("unreadable") and not any(each.without_version for each in case.requests):
@@ -55,7 +57,7 @@ def log_problems(log: str, secrets: Sequence[bytes] = ()) -> list[str]:
     ]
 
 
-def _of_answer(answer: Answer, secrets: Sequence[bytes]) -> Iterator[str]:
+def _of_answer(answer: Answer, leaks: Sequence[bytes], sent: bytes) -> Iterator[str]:
     if answer.status >= 500:
         yield "a server error"
     kind = answer.header("content-type")
@@ -65,14 +67,14 @@ def _of_answer(answer: Answer, secrets: Sequence[bytes]) -> Iterator[str]:
         yield f"a body that cannot be unpacked ({problem})"
         body = answer.body
     everything = body + repr(answer.headers).encode()
-    for leak in (*LEAKS, *secrets):
+    for leak in leaks:
         if leak in everything:
             yield f"holds {leak!r}"
     if kind.startswith(MARKUP) and TAG.encode() in body.lower() and _Unescaped.in_page(body):
         yield "what was sent stands in it unescaped"
     if any(TAG in name for name, _ in answer.headers):
         yield "a header of the sender's"
-    if kind.startswith("text/html") and body and not _stock_admin(answer.to) and not _helpful(body):
+    if kind.startswith("text/html") and body and not _stock_admin(answer.to) and not _helpful(body, sent):
         yield "a page without its link to help"
     if body and not answer.header("content-security-policy"):
         yield "a body without the security headers"
@@ -81,8 +83,8 @@ def _of_answer(answer: Answer, secrets: Sequence[bytes]) -> Iterator[str]:
         yield from _of_post(answer)
 
 
-def _helpful(body: bytes) -> bool:
-    return bool(HELP.search(body) or NO_HTTP.search(body))
+def _helpful(body: bytes, sent: bytes) -> bool:
+    return bool(HELP.search(body) or (NO_HTTP.search(body) and b"transfer-encoding" in sent.lower()))
 
 
 def _of_redirect(answer: Answer) -> Iterator[str]:

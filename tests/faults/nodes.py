@@ -8,7 +8,7 @@ from tests import stack
 
 from .asks import PUBLIC
 from .load import broken_off, in_turn, load, without
-from .stage import Outcome, Stage, told
+from .stage import THREADS, Outcome, Stage, told
 from .writes import KEPT, judge, saving
 
 
@@ -29,7 +29,7 @@ def killed_under_writes(stage: Stage, seconds: float) -> Outcome:
     cut = broken_off(public.of() + staff.of())
     happened = f"{2 * killed} killed; {told(staff.of())}; {len(cut)} answers broken off half sent"
     outcome = Outcome("SIGKILL of a node, staff saving", happened, public.of())
-    outcome.expect_few_cut(cut, 2 * killed)
+    outcome.expect_few_cut(cut, killed * sum(THREADS))
     outcome.expect_right(without(cut, public.of()), "public")
     judge(outcome, staff.of(), rows)
     others = without(cut, staff.of())

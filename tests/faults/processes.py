@@ -8,7 +8,7 @@ from tests import stack
 
 from .asks import HELP, PAGES, PUBLIC, RESULT
 from .load import Ask, broken_off, in_turn, load, without
-from .stage import Outcome, Stage, told, until
+from .stage import THREADS, Outcome, Stage, told, until
 
 LATER = ("PDF", "search", "result", "take-along page")  # what a process of ours answers
 
@@ -27,7 +27,7 @@ def killed_worker(stage: Stage, seconds: float) -> Outcome:
     cut = broken_off(public.of() + staff.of())
     happened = f"{killed} killed, all were there again; {len(cut)} answers broken off half sent"
     outcome = Outcome("kill -9 of a worker", happened, public.of() + staff.of())
-    outcome.expect_few_cut(cut, killed)
+    outcome.expect_few_cut(cut, THREADS[0] * len(site.apps) + THREADS[1] * len(site.staff))
     outcome.expect_right(without(cut, public.of()), "public")
     outcome.expect_right(without(cut, staff.of()), "staff pages, which one process stands in for")
     return outcome

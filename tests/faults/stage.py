@@ -52,9 +52,9 @@ class Outcome:
         if wrong := failed(records):
             self.problems.append(f"{what}: {len(wrong)} of {len(records)} failed, such as {wrong[0]}")
 
-    def expect_few_cut(self, cut: Sequence[Record], killed: int) -> None:
-        """No more answers were broken off than the killed processes had threads."""
-        self.expect(len(cut) <= killed * max(THREADS), f"{len(cut)} answers were broken off")
+    def expect_few_cut(self, cut: Sequence[Record], threads: int) -> None:
+        """No more answers were broken off than all killed processes together had threads."""
+        self.expect(len(cut) <= threads, f"{len(cut)} answers were broken off")
 
 
 def missing() -> list[str]:
