@@ -3,15 +3,12 @@
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
-from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as codes
 from allauth.mfa.totp import forms as app
-from allauth.mfa.webauthn import forms as passkeys
-from django.forms import Form, HiddenInput, JSONField
+from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 
 Words = dict[str, tuple[Any, Any]]
-LONGEST_NAME = 60
 
 EMAIL, OLD = (_("E-mail"), ""), (_("Your present password"), "")
 RULES = _(
@@ -24,7 +21,6 @@ CODE = (
     _("Code"),
     _("Six figures from your authenticator app, or one of your recovery codes. Spaces do not matter."),
 )
-PASSKEY_NAME = (_("A name for this passkey"), _("For example: reception laptop. You can have several."))
 
 
 class InOurWords(Form):
@@ -101,70 +97,3 @@ class ActivateTOTPForm(InOurWords, app.ActivateTOTPForm):  # type: ignore[misc]
     def typed_secret(self) -> str:
         """The key in groups of four, to be typed."""
         return " ".join(self.secret[start : start + 4] for start in range(0, len(self.secret), 4))
-
-
-class Answer(JSONField):
-    """The answer itself. It is good once, so no page shows it again."""
-
-    def bound_data(self, data: Any, initial: Any) -> str:
-        return ""
-
-    def prepare_value(self, value: Any) -> str:
-        return ""
-
-
-class Answered(InOurWords):
-    """What a device answers when it is asked for a passkey; allauth lets some errors of its parser through."""
-
-    credential = Answer(widget=HiddenInput)
-    words: ClassVar[Words] = {"credential": (_("Passkey"), "")}
-
-    def full_clean(self) -> None:
-        """Take an answer that cannot be read as a wrong one."""
-        try:
-            super().full_clean()
-        except (AttributeError, LookupError, RecursionError, TypeError, ValueError):
-            self.add_error("credential", get_adapter().validation_error("incorrect_code"))
-
-
-class AuthenticatePasskeyForm(Answered, passkeys.AuthenticateWebAuthnForm):  # type: ignore[misc]
-    """A passkey as the second step."""
-
-
-class LoginPasskeyForm(Answered, passkeys.LoginWebAuthnForm):  # type: ignore[misc]
-    """A passkey alone."""
-
-
-class ReauthenticatePasskeyForm(Answered, passkeys.ReauthenticateWebAuthnForm):  # type: ignore[misc]
-    """A passkey once more."""
-
-
-class AddPasskeyForm(Answered, passkeys.AddWebAuthnForm):  # type: ignore[misc]
-    """A new passkey."""
-
-    words: ClassVar[Words] = Answered.words | {
-        "name": PASSKEY_NAME,
-        "passwordless": (
-            _("Let this passkey open my account by itself, without the password"),
-            _("Untick this for a security key that only comes after your password."),
-        ),
-    }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"passwordless": True} | kwargs.get("initial", {})
-        super().__init__(*args, **kwargs)
-
-    def clean_name(self) -> str:
-        """A name that is too long is cut: the passkey is already on the device, and refusing would leave it useless."""
-        name: str = super().clean_name()
-        return name[:LONGEST_NAME]
-
-
-class RenamePasskeyForm(InOurWords, passkeys.EditWebAuthnForm):  # type: ignore[misc]
-    """Another name for a passkey."""
-
-    words: ClassVar[Words] = {"name": PASSKEY_NAME}
-
-    def clean_name(self) -> str:
-        """As for a new one."""
-        return str(self.cleaned_data["name"])[:LONGEST_NAME]

@@ -4,12 +4,11 @@ import base64
 import hashlib
 import logging
 from smtplib import SMTPException
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
@@ -23,6 +22,9 @@ from django.utils.translation import gettext_lazy
 from web.qr import qr_svg
 
 from . import security_log
+
+if TYPE_CHECKING:
+    from cryptography.fernet import MultiFernet
 
 logger = logging.getLogger(__name__)
 TOO_MANY = gettext_lazy("Too many wrong tries in a row. To protect the account, please wait a quarter of an hour.")
@@ -124,8 +126,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return _("Passkey") if number == 1 else _("Passkey {number}").format(number=number)
 
 
-def _cipher() -> MultiFernet:
+def _cipher() -> "MultiFernet":
     """The present key encrypts; those that the site had before still decrypt."""
+    from cryptography.fernet import Fernet, MultiFernet  # a process that answers visitors has no need of it
+
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
     digests = [hashlib.sha256(b"second factors of staff" + key.encode()).digest() for key in keys]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

@@ -39,7 +39,7 @@ accounts = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path("second-factor/", include("allauth.mfa.urls")),
+    path("second-factor/", include("clinics.second_factor_urls")),
 ]
 pages = [
     path("", staff_views.home, name="home"),

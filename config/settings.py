@@ -181,11 +181,11 @@ MFA_FORMS = {
     "authenticate": "clinics.account_forms.AuthenticateForm",
     "reauthenticate": "clinics.account_forms.ReauthenticateByCodeForm",
     "activate_totp": "clinics.account_forms.ActivateTOTPForm",
-    "authenticate_webauthn": "clinics.account_forms.AuthenticatePasskeyForm",
-    "login_webauthn": "clinics.account_forms.LoginPasskeyForm",
-    "reauthenticate_webauthn": "clinics.account_forms.ReauthenticatePasskeyForm",
-    "add_webauthn": "clinics.account_forms.AddPasskeyForm",
-    "edit_webauthn": "clinics.account_forms.RenamePasskeyForm",
+    "authenticate_webauthn": "clinics.passkey_forms.AuthenticatePasskeyForm",
+    "login_webauthn": "clinics.passkey_forms.LoginPasskeyForm",
+    "reauthenticate_webauthn": "clinics.passkey_forms.ReauthenticatePasskeyForm",
+    "add_webauthn": "clinics.passkey_forms.AddPasskeyForm",
+    "edit_webauthn": "clinics.passkey_forms.RenamePasskeyForm",
 }
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the invitation has proven the address; allauth asks again after a reset password
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
