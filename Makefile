@@ -2,6 +2,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 export SITE_URL ?= http://localhost:$(PORT)
+# glibc's own figure, but said: it would grow by itself, and some ten MiB that a paper took would never be given back.
+export MALLOC_TRIM_THRESHOLD_ ?= 131072
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 

@@ -23,6 +23,7 @@ SERVER = tuple(
 SETTING = re.compile(r"^Environment=(GRANIAN_BLOCKING_THREADS)=(\d+)$", re.MULTILINE)
 # How many answers a process can be making at a time: any of the app's, and that of the staff half.
 THREADS = dict(SETTING.findall(UNIT))
+MEMORY = dict(re.findall(r"^Environment=(MALLOC_\w+)=(\d+)$", UNIT, re.MULTILINE))
 STAFF_THREADS = dict(SETTING.findall((UNITS / "thaw@8003.service.d/threads.conf").read_text(encoding="utf-8")))
 
 
@@ -77,7 +78,7 @@ def app(folder: Path, **environment: str) -> Process:
     """One app process as the unit in deploy/systemd starts it. It is not asked yet whether it answers: see `wait`."""
     port = free_port()
     command = [sys.executable, "-m", "granian", "config.wsgi:application", *SERVER, "--port", str(port)]
-    return start(command, folder / f"app-{port}.log", port, os.environ | environment)
+    return start(command, folder / f"app-{port}.log", port, os.environ | MEMORY | environment)
 
 
 def trusting() -> ssl.SSLContext:

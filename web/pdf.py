@@ -91,8 +91,5 @@ def _forget() -> None:
 
 @lru_cache(maxsize=1)
 def _compiler() -> typst.Compiler:
-    return typst.Compiler(
-        root=str(settings.BASE_DIR / "templates/pdf"),
-        font_paths=[str(settings.FONTS_DIR)],
-        ignore_system_fonts=True,
-    )
+    ours = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(settings.FONTS_DIR)])
+    return typst.Compiler(root=str(settings.BASE_DIR / "templates/pdf"), font_paths=ours)
