@@ -60,8 +60,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "web.padding.PaddedCompression",
     "web.middleware.SecurityHeaders",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "web.middleware.ExplainRefusedMethods",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "web.middleware.RefuseForeignPosts",
     "web.middleware.RefuseLargeBodies",
     "clinics.door.Door",

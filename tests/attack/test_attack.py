@@ -6,11 +6,11 @@ from contextlib import ExitStack
 import pytest
 
 from . import mutated, ours, worded
-from .asking import Case, Request
+from .asking import Case, Request, request
 from .conftest import need
 from .grid import run_grid
 from .kinds import kinds
-from .oracle import log_problems
+from .oracle import log_problems, problems
 from .places import Places, recorded
 from .target import Target
 from .watch import FILES, HELP, files_of, settled
@@ -55,6 +55,16 @@ def test_what_hypothesis_makes_up_breaks_nothing(site: Target, found: Places, ki
     tally = ours.made_up(job)
     assert not tally.findings, tally.told()
     assert tally.total >= EXAMPLES
+
+
+@pytest.mark.parametrize("method", ["head", "Head", "get"])
+def test_a_method_in_other_letters_is_answered_as_a_whole(site: Target, found: Places, method: str) -> None:
+    file = next(address for address in found.addresses if address.startswith("/static/js/"))
+    for address in (file, "/help/", "/search/?q=numb"):
+        case = Case("letters", (request(method, address),))
+        outcome = exchange(site.port, case)
+        assert not problems(case, outcome, site.secrets)
+        assert [answer.status for answer in outcome.answers] == [405]
 
 
 def test_valid_requests_that_zzuf_has_damaged_break_nothing(site: Target, found: Places) -> None:

@@ -99,6 +99,22 @@ def test_other_methods_are_refused(client: Client, method: str) -> None:
     assert getattr(client, method)("/self-check/").status_code == 403
 
 
+@pytest.mark.parametrize("method", ["get", "head", "Post", "hEAD"])
+@pytest.mark.parametrize("address", ["/self-check/", "/static/js/leave.js", "/static/nothing.js"])
+def test_a_method_in_other_letters_is_another_method(client: Client, address: str, method: str) -> None:
+    """A server sends the body of an answer to any method but HEAD, so Django may not leave it out for another."""
+    response = client.generic("GET", address, headers=HERE, REQUEST_METHOD=method)
+    assert response.status_code == 405
+    assert response.headers["Allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_a_file_takes_no_form_and_says_so(client: Client) -> None:
+    response = client.post(staticfiles_storage.url("js/leave.js"), headers=HERE)
+    assert response.status_code == 405
+    assert response.headers["Allow"] == "GET, HEAD"
+    assert "This page cannot be used that way" in response.content.decode()
+
+
 @pytest.mark.parametrize(
     ("address", "status"), [("/nothing/", 404), ("/articles/nothing/", 404), ("/help/nothing/", 404)]
 )
