@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,18 @@ from web.headers import file_headers, security_headers
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 ENCODINGS = {"br": "br", "gzip": "gzip", "": None}
-LIVE = ["/help/?x=1", "/help", "/help/index.html", "/manifest.json", "/nothing/", "/static/nothing.js", "/429.html"]
+LIVE = [
+    "/staff",
+    "/staff?next=/help/",
+    "/health",
+    "/help/?x=1",
+    "/help",
+    "/help/index.html",
+    "/manifest.json",
+    "/nothing/",
+    "/static/nothing.js",
+    "/429.html",
+]
 HELP_STRIP = b'<a href="/help/"'
 LARGEST = b"saf=3&include_saf=1&words_muted=".ljust(65536, b"a")
 HEAD = b"%b %b HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\n"
@@ -43,12 +53,6 @@ REFUSED = {  # what is sent, and the status of nginx's own page
 pytestmark = pytest.mark.skipif(
     bool(stack.missing()) and os.environ.get("CI") != "true", reason=f"needs {stack.missing()}"
 )
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stack.Site]:
-    with stack.site(tmp_path_factory.mktemp("site"), apps=1) as found:
-        yield found
 
 
 def ask(site: stack.Site, method: str, path: str, body: str | None = None, **headers: str) -> tuple[int, Any, bytes]:
