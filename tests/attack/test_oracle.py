@@ -5,6 +5,7 @@ import os
 import socketserver
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
@@ -117,6 +118,26 @@ class Silent(socketserver.BaseRequestHandler):
         while self.request.recv(1 << 20):
             pass
         threading.Event().wait(2)
+
+
+class Refusing(socketserver.BaseRequestHandler):
+    """Takes the first request for a whole one and for half of a broken one, and the second for HEAD."""
+
+    def handle(self) -> None:
+        self.request.recv(1 << 20)
+        page = b"HTTP/1.1 %b\r\nContent-Length: 4\r\n\r\n"
+        self.request.sendall(page % b"200 OK" + b"page" + page % b"400 No" + b"oops" + page % b"200 OK")
+
+
+def test_an_answer_that_nobody_counted_on_is_read_as_a_whole() -> None:
+    head = request("HEAD", "/")
+    broken = Request(b"GET / HTTP/1.1\r\nHost: x\r\nRange: \n\r\nRange: bytes=0-0\r\n\r\n")
+    with closing(served(Refusing)) as ports:
+        outcome = exchange(next(ports), Case("test", (broken, head)))
+    assert [(answer.status, answer.body) for answer in outcome.answers[:2]] == [(200, b"page"), (400, b"oops")]
+    with closing(served(Refusing)) as ports:
+        outcome = exchange(next(ports), Case("test", (request("GET", "/"), head)))
+    assert [answer.body for answer in outcome.answers] == [b"page", b""], "after a whole request nothing is excused"
 
 
 @pytest.fixture

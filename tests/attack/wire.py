@@ -6,7 +6,7 @@ import select
 import socket
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.client import HTTPException, HTTPResponse
 
 from .asking import Case, Request
@@ -97,16 +97,23 @@ def _send(sock: socket.socket, case: Case) -> None:
 
 
 def _read(stream: _Stream, case: Case, outcome: Outcome) -> None:
-    expected = list(case.requests)
+    expected, certain = list(case.requests), True
     while expected or not case.owed:  # where no answer is owed we read until it hangs up
         if not stream.peek(1):
             outcome.ended = "closed"
             return
-        outcome.answers.append(_answer(stream, expected.pop(0) if expected else NOTHING))
+        to = expected.pop(0) if expected else NOTHING
+        outcome.answers.append(_answer(stream, to, certain))
+        certain = certain and to.whole
 
 
-def _answer(stream: _Stream, to: Request) -> Answer:
-    response = HTTPResponse(stream, method="HEAD" if to.raw.startswith(b"HEAD ") else "GET")  # type: ignore[arg-type]
+def _answer(stream: _Stream, to: Request, certain: bool) -> Answer:
+    """The next answer. `certain`: it belongs to `to`, as no earlier request can have been taken for more than one."""
+    bare = to.raw.startswith(b"HEAD ")
+    response = HTTPResponse(stream, method="HEAD" if bare else "GET")  # type: ignore[arg-type]
     response.begin()
     headers = tuple((name.lower(), value) for name, value in response.getheaders())
-    return Answer(to, response.status, headers, response.read())
+    answer = Answer(to, response.status, headers, response.read())
+    if bare and not certain and stream.peek(1)[:5] not in (b"", b"HTTP/"):  # what follows is a body after all
+        return replace(answer, body=stream.read(int(answer.header("content-length"))))
+    return answer
