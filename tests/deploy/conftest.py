@@ -1,4 +1,4 @@
-"""Machines on which deploy/release is tried."""
+"""Machines on which deploy/release is tried, and the site as it is deployed."""
 
 import shutil
 from collections.abc import Iterator
@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from tests import stack
 from tests.deploy.releasing import Server, processes, set_up
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stack.Site]:
+    """nginx with deploy/nginx.conf, and one process of the app behind it."""
+    with stack.site(tmp_path_factory.mktemp("site"), apps=1) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

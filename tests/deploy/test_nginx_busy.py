@@ -36,12 +36,6 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stack.Site]:
-    with stack.site(tmp_path_factory.mktemp("busy"), apps=1) as found:
-        yield found
-
-
 @contextmanager
 def front(site: stack.Site, changes: dict[str, str]) -> Iterator[stack.Process]:
     """One more nginx, with other limits, before the same app."""

@@ -2,7 +2,7 @@
 
 import os
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from http.client import HTTPSConnection
 
 import pytest
@@ -17,12 +17,6 @@ TRIES = 5  # nginx cuts one answer in ten into a record fewer, by chance
 pytestmark = pytest.mark.skipif(
     bool(stack.missing()) and os.environ.get("CI") != "true", reason=f"needs {stack.missing()}"
 )
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stack.Site]:
-    with stack.site(tmp_path_factory.mktemp("site"), apps=1) as found:
-        yield found
 
 
 def counted(site: stack.Site, path: str, fields: str, encoding: str) -> tuple[int, bytes]:
