@@ -9,9 +9,9 @@ from support.views import offline
 from . import health, machines
 
 urlpatterns = [
+    path("self-check/", include("selfcheck.urls")),  # first, as each result is looked up here
     path("", include("pages.urls")),
     path("articles/", include("articles.urls")),
-    path("self-check/", include("selfcheck.urls")),
     path("help/", include("support.urls")),
     path("c/<str:code>/", door_views.door, name="door"),
     path("r/<str:code>/", door_views.reading_list, name="reading-list"),

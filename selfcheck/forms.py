@@ -1,8 +1,6 @@
 """The form, built from the questionnaire. It is rendered once; a filled one is the same with ticks."""
 
-from collections.abc import Iterable
 from functools import lru_cache
-from html import escape as escaped
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout
@@ -141,19 +139,3 @@ def _asked_again(html: str, question: ContextQuestion, hint: str) -> str:
     opened, rest = before.rsplit("<fieldset", 1)
     described = f'{opened}<fieldset aria-describedby="{question.id}-again"{rest}'
     return f'{described}{legend}<p class="hint" id="{question.id}-again">{escape(hint)}</p>{after}'
-
-
-def carried(answers: Answers, country: str) -> list[tuple[str, str]]:
-    """The hidden fields that a result carries, so that its buttons can send the same answers again."""
-    fields = [(id, str(value)) for id, value in answers.items.items()]
-    fields += [
-        (id, code) for id, codes in answers.context.items() if id not in NEVER_SENT_BACK for code in sorted(codes)
-    ]
-    return [*fields, *([("country", country)] if country else [])]
-
-
-def hidden(fields: Iterable[tuple[str, str]]) -> SafeString:
-    """Fields that nobody sees. Names and values are codes of ours, and escaped all the same."""
-    return SafeString(
-        "".join([f'<input type="hidden" name="{escaped(name)}" value="{escaped(value)}">' for name, value in fields])
-    )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -28,7 +28,10 @@ class OwnAnswers:
             for question in asked.context
             if question.id not in NEVER_SENT_BACK
         ]
-
+        self.fields = {
+            **{(item.id, str(value)): hidden(item.id, str(value)) for item in asked.items for value in labels},
+            **{(id, code): hidden(id, code) for id, _text, options in self.questions for code, _label in options},
+        }
         self.statements = {item.id: f"<li>{escape(item.text)}</li>" for item in asked.items}
 
     def strong(self, ids: Iterable[str]) -> SafeString:
@@ -43,6 +46,19 @@ class OwnAnswers:
             chosen = "; ".join([label for code, label in options if code in codes])
             rows.append(f"<div><dt>{text}</dt><dd>{chosen or self.not_answered}</dd></div>")
         return mark_safe("".join(rows))  # noqa: S308 - escaped where they are made
+
+    def carried(self, answers: Answers) -> SafeString:
+        """The hidden fields by which a result's buttons send the same answers again."""
+        fields = [self.fields[id, str(value)] for id, value in answers.items.items()]
+        for id, codes in answers.context.items():
+            if id not in NEVER_SENT_BACK:
+                fields += [self.fields[id, code] for code in sorted(codes)]
+        return mark_safe("".join(fields))  # noqa: S308 - escaped where they are made
+
+
+def hidden(name: str, value: str) -> SafeString:
+    """A field that nobody sees."""
+    return format_html('<input type="hidden" name="{}" value="{}">', name, value)
 
 
 def _row(question: str, answer: str) -> str:

@@ -14,18 +14,21 @@ from articles.small_steps import SmallStep, small_steps
 from support.directory import Helpline
 from support.phrases import limits
 
-from .forms import SafetyHelp, carried, hidden
+from .forms import SafetyHelp
 from .library import SelfCheck
 from .note import short_note
+from .own_answers import hidden, own_answers
 from .questionnaire import Answers, Scale
 from .result import Result
 from .rules import HelpLevel
 from .scoring import Band, ScaleScore
-from .take_along import Choices, take_along
+from .take_along import Choices, of_scores
 from .voice import Voice
 from .words import Words
 
 NEVER_NAMED = "S6"
+NOTHING_CHOSEN = Choices()
+HELP_FIRST = hidden("help_first", "1")
 SMALL_STEPS = "small-steps"
 SMALL_STEPS_AFTER = ("enjoy", Band.SOME)  # the text that may point to reading on small steps
 
@@ -209,8 +212,8 @@ class ResultPage:
     @cached_property
     def note(self) -> str:
         """The short note."""
-        asked = self.check.questionnaire
-        return short_note(asked, self.words.note, take_along(asked, self.answers, Choices()))
+        taken = of_scores(self.result.scores, self.answers, NOTHING_CHOSEN)
+        return short_note(self.check.questionnaire, self.words.note, taken)
 
     @cached_property
     def say_on_the_phone(self) -> str:
@@ -234,8 +237,10 @@ class ResultPage:
     @cached_property
     def carried(self) -> SafeString:
         """Hidden fields that send the same answers again, and that help comes first where it does here."""
-        first = [("help_first", "1")] if self.guidance.level == HelpLevel.NOW else []
-        return hidden([*carried(self.answers, self.country_code), *first])
+        fields = own_answers(get_language()).carried(self.answers)
+        if self.country_code:
+            fields += hidden("country", self.country_code)
+        return fields + HELP_FIRST if self.guidance.level == HelpLevel.NOW else fields
 
     @property
     def country_code(self) -> str:

@@ -83,12 +83,14 @@ def read_choices(questionnaire: Questionnaire, sent: Mapping[str, Sequence[str]]
 
 def take_along(questionnaire: Questionnaire, answers: Answers, choices: Choices) -> TakeAlong:
     """Keep of the answers what may leave the page. The bands stay those of the result."""
+    return of_scores(score(questionnaire, answers), answers, choices)
+
+
+def of_scores(scores: tuple[ScaleScore, ...], answers: Answers, choices: Choices) -> TakeAlong:
+    """The same from scores that are there already."""
     shared = _shared(answers, choices)
-    scores = [
-        replace(each, strong=tuple(id for id in each.strong if id in shared.items))
-        for each in score(questionnaire, answers)
-    ]
-    return TakeAlong(tuple(scores), shared, choices)
+    kept = (replace(each, strong=tuple([id for id in each.strong if id in shared.items])) for each in scores)
+    return TakeAlong(tuple(kept), shared, choices)
 
 
 def _shared(answers: Answers, choices: Choices) -> Answers:

@@ -26,9 +26,11 @@ class SecurityHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        stricter = response.headers.get(STRICTER[0]) == STRICTER[1]
         for name, value in self._headers(request, response).items():
-            if (name, response.headers.get(name)) != STRICTER:
-                response.headers[name] = value
+            response.headers[name] = value
+        if stricter:
+            response.headers[STRICTER[0]] = STRICTER[1]
         if request.method not in SAFE:
             response.headers["Cache-Control"] = "no-store"
         if "Location" in response.headers:
@@ -53,7 +55,8 @@ class ExplainRefusedMethods:
         if request.META["REQUEST_METHOD"] != request.method:
             return self._refused(request, ", ".join(SAFE))
         response = self.get_response(request)
-        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or getattr(response, "content", b""):
+        explained = not response.streaming and bool(response.content)
+        if explained or response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
             return response
         return self._refused(request, response.headers["Allow"])
 
@@ -91,7 +94,7 @@ class RefuseLargeBodies:
 
 
 def _from_here(request: HttpRequest) -> bool:
-    if request.headers.get("Sec-Fetch-Site") == "same-origin":
+    if request.META.get("HTTP_SEC_FETCH_SITE") == "same-origin":
         return True
-    _, colon, host = request.headers.get("Origin", "").partition("://")
+    _, colon, host = request.META.get("HTTP_ORIGIN", "").partition("://")
     return bool(colon) and host == request.get_host()

@@ -5,8 +5,9 @@ import re
 import pytest
 from django.test import Client
 
-from selfcheck.forms import SelfCheckForm, carried, filled_form
+from selfcheck.forms import SelfCheckForm, filled_form
 from selfcheck.library import SelfCheck
+from selfcheck.own_answers import own_answers
 from selfcheck.questionnaire import Answers, read_answers
 from support.contacts import contacts
 from support.directory import directory
@@ -69,15 +70,18 @@ def test_change_my_answers_brings_everything_back_but_events() -> None:
     assert "Please answer this one again" not in every_page()["/self-check/"]
 
 
+def hidden_fields(html: str) -> list[tuple[str | None, str | None]]:
+    found = [attributes for tag, attributes in Elements(html).found if tag == "input"]
+    return [(each["name"], each["value"]) for each in found if each.get("type") == "hidden"]
+
+
 def test_a_result_carries_its_answers_for_the_way_back_but_no_event(check: SelfCheck) -> None:
     sent = {"M1": ["3"], "evt": ["unsafe", "loss"], "saf": ["2"], "med": ["dose", "stop"]}
-    fields = carried(read_answers(check.questionnaire, sent), "GB")
-    assert fields == [("M1", "3"), ("saf", "2"), ("med", "dose"), ("med", "stop"), ("country", "GB")]
-    html = post("M1=3&evt=unsafe&saf=2&country=GB")
-    hidden = [
-        (a["name"], a["value"]) for tag, a in Elements(html).found if tag == "input" and a.get("type") == "hidden"
-    ]
-    assert hidden == [("M1", "3"), ("saf", "2"), ("country", "GB")]
+    given = [("M1", "3"), ("saf", "2"), ("med", "dose"), ("med", "stop")]
+    assert hidden_fields(own_answers("en").carried(read_answers(check.questionnaire, sent))) == given
+    html = post("M1=3&evt=unsafe&evt=loss&saf=2&med=dose&med=stop&country=GB")
+    assert hidden_fields(html) == [*given, ("country", "GB")]
+    assert hidden_fields(post("saf=3&country=GB")) == [("saf", "3"), ("country", "GB"), ("help_first", "1")]
 
 
 def test_ticking_the_event_again_keeps_the_level() -> None:
