@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import takewhile
+from typing import cast
 
 import tantivy
 from django.utils.html import escape
@@ -89,10 +90,12 @@ class Index:
 
     def _numbers(self, query: tantivy.Query, most: int) -> list[tuple[int, tuple[int, int]]]:
         """The best documents: their numbers, and where tantivy has them."""
-        found = []
-        for score, address in self.searcher.search(query, 2 * most).hits:
-            number = self.searcher.doc(address)["number"][0]
-            found.append((-score * self.documents[number].weight, number, (address.segment_ord, address.doc)))
+        hits = self.searcher.search(query, 2 * most, count=False).hits
+        numbers = cast(list[int], self.searcher.fast_field_values("number", [address for _, address in hits]))
+        found = [
+            (-score * self.documents[number].weight, number, (address.segment_ord, address.doc))
+            for (score, address), number in zip(hits, numbers, strict=True)
+        ]
         return [(number, address) for _, number, address in sorted(found)]
 
     def _word(self, word: str, last: bool) -> tantivy.Query | None:
@@ -107,7 +110,7 @@ class Index:
 
     def _known(self, words: Iterable[str]) -> list[tantivy.Query]:
         queries = (self.index.parse_query(word, list(WEIGHTS), field_boosts=WEIGHTS) for word in dict.fromkeys(words))
-        return [query for query in queries if self.searcher.search(query, 1).hits]
+        return [query for query in queries if self.searcher.search(query, 1, count=False).hits]
 
     def _hit(self, number: int, address: tuple[int, int], marks: tantivy.SnippetGenerator) -> Hit:
         document = self.documents[number]
@@ -156,7 +159,7 @@ def _vocabulary(documents: Iterable[Document]) -> Vocabulary:
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("number", stored=True)
+    builder.add_integer_field("number", fast=True)
     for name in WEIGHTS:
         builder.add_text_field(name, stored=name == "text", tokenizer_name=STEMMED)
     return builder.build()
