@@ -14,10 +14,13 @@ import tantivy
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from .passage import passage
+
 STEMMED = "stemmed"
 # What a hit in each field counts, next to one in the text itself.
 WEIGHTS = {"title": 6.0, "questions": 4.0, "lead": 3.0, "text": 1.0}
 SNIPPET = 170
+PASSAGE = 3 * SNIPPET
 SHORTEST_WITH_SLIP, SHORTEST_BEGINNING, MOST_ENDINGS = 4, 3, 6
 ALIKE = 0.78  # how much of two words has to be the same (difflib) for one to be a slip of the other
 MOST_MISSING = 2
@@ -64,7 +67,8 @@ class Index:
         self.documents, self.other_words, self.small_words = documents, other_words, frozenset(small_words)
         self.schema = _schema()
         self.index = tantivy.Index(self.schema)
-        self.index.register_tokenizer(STEMMED, _analyzer())
+        self.analyzer = _analyzer()
+        self.index.register_tokenizer(STEMMED, self.analyzer)
         self.vocabulary = _vocabulary(documents)
         writer = self.index.writer(HEAP, 1)
         for number, document in enumerate(documents):
@@ -78,27 +82,27 @@ class Index:
         """What fits best: first whatever has every word, then what has some of them."""
         words = words_of(typed)
         words = [word for word in words if word not in self.small_words] or words
-        each = [query for n, word in enumerate(words) if (query := self._word(word, last=n == len(words) - 1))]
-        if not each:
+        meant = [ways for n, word in enumerate(words) if (ways := self._meant(word, last=n == len(words) - 1))]
+        if not meant:
             return []
+        each = [tantivy.Query.disjunction_max_query([query for _, query in ways], 0.1) for ways in meant]
         some = tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in each])
         every = tantivy.Query.boolean_query([(tantivy.Occur.Must, query) for query in each])
         found = dict.fromkeys([*self._numbers(every, most), *self._numbers(some, most)])
         marks = tantivy.SnippetGenerator.create(self.searcher, some, self.schema, "text")
         marks.set_max_num_chars(SNIPPET)
-        return [self._hit(number, address, marks) for number, address in list(found)[:most]]
+        stems = self.analyzer.analyze(" ".join(word for ways in meant for word, _ in ways))
+        return [self._hit(number, stems, marks) for number in list(found)[:most]]
 
-    def _numbers(self, query: tantivy.Query, most: int) -> list[tuple[int, tuple[int, int]]]:
-        """The best documents: their numbers, and where tantivy has them."""
+    def _numbers(self, query: tantivy.Query, most: int) -> list[int]:
+        """The numbers of the best documents."""
         hits = self.searcher.search(query, 2 * most, count=False).hits
         numbers = cast(list[int], self.searcher.fast_field_values("number", [address for _, address in hits]))
-        found = [
-            (-score * self.documents[number].weight, number, (address.segment_ord, address.doc))
-            for (score, address), number in zip(hits, numbers, strict=True)
-        ]
-        return [(number, address) for _, number, address in sorted(found)]
+        scores = zip([cast(float, score) for score, _ in hits], numbers, strict=True)
+        best = sorted((-score * self.documents[number].weight, number) for score, number in scores)
+        return [number for _, number in best]
 
-    def _word(self, word: str, last: bool) -> tantivy.Query | None:
+    def _meant(self, word: str, last: bool) -> list[tuple[str, tantivy.Query]]:
         """A word, others that mean the same, what it may be the beginning of, or what it may be a slip of."""
         ways = self._known([word, *self.other_words.get(word, ())])
         if last and len(word) >= SHORTEST_BEGINNING:
@@ -106,17 +110,22 @@ class Index:
         if not ways and len(word) >= SHORTEST_WITH_SLIP:
             right = self.vocabulary.meant(word)
             ways = self._known([right, *self.other_words.get(right, ())]) if right else []
-        return tantivy.Query.disjunction_max_query(ways, 0.1) if ways else None
+        return ways
 
-    def _known(self, words: Iterable[str]) -> list[tantivy.Query]:
-        queries = (self.index.parse_query(word, list(WEIGHTS), field_boosts=WEIGHTS) for word in dict.fromkeys(words))
-        return [query for query in queries if self.searcher.search(query, 1, count=False).hits]
+    def _known(self, words: Iterable[str]) -> list[tuple[str, tantivy.Query]]:
+        """Those of these words that stand anywhere, each with what finds it."""
+        asked = [
+            (word, self.index.parse_query(word, list(WEIGHTS), field_boosts=WEIGHTS)) for word in dict.fromkeys(words)
+        ]
+        return [(word, query) for word, query in asked if self.searcher.search(query, 1, count=False).hits]
 
-    def _hit(self, number: int, address: tuple[int, int], marks: tantivy.SnippetGenerator) -> Hit:
+    def _hit(self, number: int, stems: Sequence[str], marks: tantivy.SnippetGenerator) -> Hit:
         document = self.documents[number]
-        snippet = marks.snippet_from_doc(self.searcher.doc(tantivy.DocAddress(*address)))
-        if snippet.highlighted():
-            return Hit(document, _marked(snippet))
+        text = document.text or document.lead
+        for shown in (passage(text, stems, PASSAGE), text):
+            snippet = marks.snippet_from_doc(tantivy.Document(text=shown))
+            if snippet.highlighted():
+                return Hit(document, _marked(snippet))
         return Hit(document, SafeString(escape(document.lead or _beginning(document.text))))
 
 
@@ -161,7 +170,7 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("number", fast=True)
     for name in WEIGHTS:
-        builder.add_text_field(name, stored=name == "text", tokenizer_name=STEMMED)
+        builder.add_text_field(name, tokenizer_name=STEMMED)
     return builder.build()
 
 
