@@ -125,17 +125,21 @@ def read_answers(questionnaire: Questionnaire, sent: Mapping[str, Sequence[str]]
     Two different answers to a question that takes one are no answer; "none of these" next to
     another option is ignored.
     """
-    allowed = {str(response.value): response.value for response in questionnaire.responses}
+    allowed = {
+        str(response.value): response.value for response in questionnaire.responses if response.value is not None
+    }
     items = {}
     for item in questionnaire.items:
-        values = {allowed[value] for value in sent.get(item.id, ()) if value in allowed} - {None}
+        values = {allowed[value] for value in sent.get(item.id, ()) if value in allowed}
         if len(values) == 1:
             items[item.id] = values.pop()
     context = {}
     for question in questionnaire.context:
-        codes = {option.code for option in question.options} & set(sent.get(question.id, ()))
+        if question.id not in sent:
+            continue
+        codes = {option.code for option in question.options} & set(sent[question.id])
         if question.several and len(codes) > 1:
             codes.discard(NONE)
         if codes and (question.several or len(codes) == 1):
             context[question.id] = frozenset(codes)
-    return Answers({id: value for id, value in items.items() if value is not None}, context)
+    return Answers(items, context)

@@ -33,7 +33,7 @@ class Voice:
 
     def say(self, sentences: Iterable[Sentence]) -> list[SafeString]:
         """Each sentence that can be said, as HTML."""
-        return [self.fill(text) for text in speak(sentences, self.values)]
+        return [self.fill(text) for text in speak(sentences, self.values.keys())]
 
     def fill(self, text: str) -> SafeString:
         """One text of ours with its placeholders filled."""

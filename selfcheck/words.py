@@ -1,7 +1,8 @@
 """What a result says, as data. A sentence that lacks its number is dropped or replaced, never left open."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
+from functools import cache
 from string import Formatter
 
 from .take_along_words import CodeWords, LongNoteWords, NoteWords, StepWords, SummaryWords, TakeAlongWords
@@ -19,7 +20,7 @@ class Sentence:
     without: str = ""
 
     def __post_init__(self) -> None:
-        unknown = (names(self.text) | names(self.without)) - PLACEHOLDERS
+        unknown = set(names(self.text) | names(self.without)) - PLACEHOLDERS
         if unknown:
             listed = ", ".join("{%s}" % name for name in sorted(PLACEHOLDERS))
             raise ValueError("unknown placeholder {%s}; there are %s" % (unknown.pop(), listed))
@@ -30,14 +31,15 @@ class Sentence:
         return cls(text=text)
 
 
-def names(text: str) -> set[str]:
-    """The placeholders in a text."""
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+@cache
+def names(text: str) -> frozenset[str]:
+    """The placeholders in a text. Every sentence is looked at when it is read, so that no result adds any."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(text) if name is not None)
 
 
-def speak(sentences: Iterable[Sentence], known: Collection[str]) -> list[str]:
+def speak(sentences: Iterable[Sentence], known: Set[str]) -> list[str]:
     """The sentences that can be said when only the placeholders in `known` have a value."""
-    said = (sentence.text if names(sentence.text) <= set(known) else sentence.without for sentence in sentences)
+    said = [sentence.text if names(sentence.text) <= known else sentence.without for sentence in sentences]
     return [text for text in said if text]
 
 
