@@ -2,8 +2,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 export SITE_URL ?= http://localhost:$(PORT)
-# glibc's own figure, but said: it would grow by itself, and some ten MiB that a paper took would never be given back.
-export MALLOC_TRIM_THRESHOLD_ ?= 131072
+# Said, it stays: glibc would raise it by itself, and keep for good some ten MiB that papers took.
+export MALLOC_TRIM_THRESHOLD_ ?= 2097152
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
