@@ -15,7 +15,8 @@ RETRY_AFTER = 60  # seconds
 def refuse(request: HttpRequest, status: int, why: str = "") -> HttpResponse:
     """The page for one HTTP status; `why` chooses between the reasons of one status."""
     title, text = WORDS[why or status]
-    page = render_to_string("error.html", {"title": title, "text": text, "noindex": True}, request)
+    context = {"title": title, "text": text, "away": why == "away", "noindex": True}
+    page = render_to_string("error.html", context, request)
     return HttpResponse(page, status=status, headers={"Cache-Control": "no-store"})
 
 
