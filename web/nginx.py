@@ -34,7 +34,7 @@ def configuration(pages: Mapping[str, Entry], own: Mapping[int, str], build: Pat
     headers, of_files = _added(security_headers()), _added(file_headers())
     by_encoding = 'add_header Vary "Accept-Encoding";\n'
     folder = f"root {_quoted(str(build / 'pages'))};\ntry_files $thaw_file @app;\n"
-    static = f"root {_quoted(str(build))};\ntry_files $uri @app;\n"
+    static = f"root {_quoted(str(build))};\ntry_files $thaw_static @app;\n"
     return {
         "maps.conf": _maps(pages),
         "types.conf": _types(pages, build / "nginx/built.conf"),
