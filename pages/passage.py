@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 
 def passage(text: str, stems: Iterable[str], length: int) -> str:
-    """Some `length` characters, from the sentence (or the word) on where most of these stems stand together.
+    """At most `length` characters in whole words, from the sentence (or a word) on where most of these stems are.
 
     The whole text where none of them is seen: a word may be written otherwise than its stem.
     """
@@ -14,7 +14,8 @@ def passage(text: str, stems: Iterable[str], length: int) -> str:
     if not places:
         return text
     _most, first = max((bisect_left(places, place + length) - n, -place) for n, place in enumerate(places))
-    return text[_start(text, -first, length) :][:length]
+    rest = text[_start(text, -first, length) :]
+    return rest if len(rest) <= length else rest[: length + 1].rpartition(" ")[0] or rest[:length]
 
 
 def _places(text: str, stems: Iterable[str]) -> Iterator[int]:

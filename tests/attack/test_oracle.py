@@ -120,13 +120,22 @@ class Silent(socketserver.BaseRequestHandler):
         threading.Event().wait(2)
 
 
+class Talkative(socketserver.BaseRequestHandler):
+    """Answers HEAD with a body, after what it takes for one broken request."""
+
+    def handle(self) -> None:
+        self.request.recv(1 << 20)
+        head = b"HTTP/1.1 %b\r\nContent-Length: 4\r\n\r\n"
+        self.request.sendall(head % b"400 No" + b"oops" + head % b"200 OK" + b"page")
+
+
 class Refusing(socketserver.BaseRequestHandler):
-    """Takes the first request for a whole one and for half of a broken one, and the second for HEAD."""
+    """Takes the first request for a whole one and a broken one, and hangs up over that."""
 
     def handle(self) -> None:
         self.request.recv(1 << 20)
         page = b"HTTP/1.1 %b\r\nContent-Length: 4\r\n\r\n"
-        self.request.sendall(page % b"200 OK" + b"page" + page % b"400 No" + b"oops" + page % b"200 OK")
+        self.request.sendall(page % b"200 OK" + b"page" + page % b"400 No" + b"oops")
 
 
 def test_an_answer_that_nobody_counted_on_is_read_as_a_whole() -> None:
@@ -134,7 +143,10 @@ def test_an_answer_that_nobody_counted_on_is_read_as_a_whole() -> None:
     broken = Request(b"GET / HTTP/1.1\r\nHost: x\r\nRange: \n\r\nRange: bytes=0-0\r\n\r\n")
     with closing(served(Refusing)) as ports:
         outcome = exchange(next(ports), Case("test", (broken, head)))
-    assert [(answer.status, answer.body) for answer in outcome.answers[:2]] == [(200, b"page"), (400, b"oops")]
+    assert [(answer.status, answer.body) for answer in outcome.answers] == [(200, b"page"), (400, b"oops")]
+    assert not outcome.ended.startswith("unreadable")
+    with closing(served(Talkative)) as ports:
+        assert exchange(next(ports), Case("test", (broken, head))).ended.startswith("unreadable: a body")
     with closing(served(Refusing)) as ports:
         outcome = exchange(next(ports), Case("test", (request("GET", "/"), head)))
     assert [answer.body for answer in outcome.answers] == [b"page", b""], "after a whole request nothing is excused"

@@ -7,6 +7,7 @@ import socket
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from http import HTTPStatus
 from http.client import HTTPException, HTTPResponse
 
 from .asking import Case, Request
@@ -101,10 +102,13 @@ def _read(stream: _Stream, case: Case, outcome: Outcome) -> None:
     while expected or not case.owed:  # where no answer is owed we read until it hangs up
         if not stream.peek(1):
             outcome.ended = "closed"
-            return
+            break
         to = expected.pop(0) if expected else NOTHING
         outcome.answers.append(_answer(stream, to, certain))
         certain = certain and to.whole
+    for answer in outcome.answers:  # a body after HEAD may only be the refusal of what else was sent
+        if answer.to.raw.startswith(b"HEAD ") and answer.body and answer.status != HTTPStatus.BAD_REQUEST:
+            outcome.ended = "unreadable: a body after the head that HEAD asked for"
 
 
 def _answer(stream: _Stream, to: Request, certain: bool) -> Answer:
@@ -114,6 +118,6 @@ def _answer(stream: _Stream, to: Request, certain: bool) -> Answer:
     response.begin()
     headers = tuple((name.lower(), value) for name, value in response.getheaders())
     answer = Answer(to, response.status, headers, response.read())
-    if bare and not certain and stream.peek(1)[:5] not in (b"", b"HTTP/"):  # what follows is a body after all
+    if bare and not certain and not b"HTTP/".startswith(stream.peek(1)[:5]):  # what follows is a body after all
         return replace(answer, body=stream.read(int(answer.header("content-length"))))
     return answer

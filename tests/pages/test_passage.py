@@ -12,7 +12,10 @@ TEXT = (
 
 def test_it_begins_with_the_sentence_where_the_words_stand_thickest() -> None:
     assert passage(TEXT, ["cri", "numb"], 100).startswith("She cried, and the crying went on. It stopped (numbly)")
-    assert len(passage(TEXT, ["cri", "numb"], 100)) == 100
+    for length in range(60, 120):
+        shown = passage(TEXT, ["cri", "numb"], length)
+        assert length - len("sentence.") <= len(shown) <= length
+        assert TEXT[TEXT.index(shown) + len(shown)] == " ", "no word is cut"
 
 
 def test_a_text_that_has_the_words_at_its_beginning_is_shown_from_there() -> None:
